@@ -174,17 +174,16 @@ public final class ConclusionSteps {
             List<WrittenRows> written)
             throws SQLException, IOException {
         List<GuardResult> all = new ArrayList<>(guards);
+        String tables = written.size() == 1 ? "table " + written.get(0).table() : written.size() + " tables";
+        String sentence = "Others have written to " + tables
+                + " while the new tables were built, and would lose it. Approve it to replace that, too, with whatever"
+                + " is written until the switch: the old tables keep it.";
         written.forEach(rows -> all.add(0, GuardResult.always("written-meanwhile", rows.table(), rows.sentence())));
+        all.add(0, GuardResult.always("written-meanwhile", tables, sentence));
         rollBack(drop, delivery, plan, all, outcome, connection -> {
             Switches.overtaken(connection, drop.number());
             outcome.rowLog().write(connection, State.HELD);
-            ledger.hold(
-                    connection,
-                    drop.number(),
-                    "Others have written to "
-                            + (written.size() == 1 ? "table " + written.get(0).table() : written.size() + " tables")
-                            + " while the new tables were built, and would lose it. Approve it to replace that, too, with whatever"
-                            + " is written until the switch: the old tables keep it. Nothing has been changed.");
+            ledger.hold(connection, drop.number(), sentence + " Nothing has been changed.");
         });
         crashPoints.reach("held");
     }

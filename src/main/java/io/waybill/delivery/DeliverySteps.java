@@ -318,6 +318,7 @@ public final class DeliverySteps {
      * Writes every change into the journal. If a plan of this waybill was approved, exactly that plan goes on, whatever
      * the guards say; any other one is held for another review.
      */
+    @SuppressWarnings("unchecked") // only this class sets the property
     public void journal(
             Exchange exchange,
             @ExchangeProperty(Drop.PROPERTY) Drop drop,
@@ -327,13 +328,15 @@ public final class DeliverySteps {
         if (review.same() || review.earlier() && Switches.mayOvertake(delivery.connection(), drop.number())) {
             exchange.removeProperty(HELD);
         } else if (review.earlier()) {
-            exchange.setProperty(
-                    HELD,
-                    "The target has changed since this plan was approved: "
-                            + (review.fresh() == 1 ? "1 change is new" : review.fresh() + " changes are new")
-                            + " and " + review.gone() + " of those approved "
-                            + (review.gone() == 1 ? "is" : "are")
-                            + " no longer needed. Look at the plan again, then approve or decline it.");
+            String sentence = "The target has changed since this plan was approved: "
+                    + (review.fresh() == 1 ? "1 change is new" : review.fresh() + " changes are new")
+                    + " and " + review.gone() + " of those approved "
+                    + (review.gone() == 1 ? "is" : "are")
+                    + " no longer needed. Look at the plan again, then approve or decline it.";
+            exchange.setProperty(HELD, sentence);
+            List<GuardResult> guards = new ArrayList<>(exchange.getProperty(GUARDS, List.of(), List.class));
+            guards.add(0, GuardResult.always("approved-plan", "plan", sentence));
+            exchange.setProperty(GUARDS, guards);
         }
         if (drop.options().preview()) {
             exchange.removeProperty(HELD);

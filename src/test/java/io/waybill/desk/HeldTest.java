@@ -183,7 +183,11 @@ class HeldTest {
         Document page = admin.get("/waybills/" + number).page();
         assertThat(page.select("#plan, #counts-DROP summary").eachText())
                 .containsExactly("Plan", "Records of the file: 25 · 15 rejected · as planned");
-        assertThat(page.select(".answer").text()).startsWith("Refused. 15 rows would be rejected");
+        assertThat(page.select(".answer").text())
+                .startsWith("Declined: nothing was changed. 15 rows would be rejected");
+        assertThat(page.select("main").text().split("Declined by", -1))
+                .as("who declined it is said once")
+                .hasSize(2);
         assertThat(page.select("#changes").text()).startsWith("Rows that would have changed");
         assertThat(new WaybillText(ZoneOffset.UTC).outcome(desk.waybill().page(number)))
                 .as("in the log")
@@ -195,6 +199,16 @@ class HeldTest {
                 .as("in the list")
                 .containsOnly("–");
         assertThat(database.number("SELECT count(*) FROM timetables_thing")).isEqualTo(before);
+    }
+
+    @Test
+    void whyADropWasRefusedIsSaidOnceAndFirst() throws Exception {
+        LedgerEntry refused = desk.waybill().drop("live", "letter.dump", "Dear Sir or Madam,\r\n");
+        assertThat(refused.state()).isEqualTo(State.REFUSED);
+        Document page =
+                desk.visitor("operator").get("/waybills/" + refused.number()).page();
+        assertThat(page.select(".answer p").first().text()).isEqualTo(refused.message());
+        assertThat(page.select(".notice")).isEmpty();
     }
 
     @Test
@@ -217,6 +231,10 @@ class HeldTest {
                 .contains("Nothing has been changed.")
                 .doesNotContain("this was a preview");
         assertThat(shown.select(".rows").text()).contains("delete", "user/cora");
+        assertThat(shown.select(".lead").text())
+                .as("no file was dropped")
+                .contains("asked for today")
+                .doesNotContain("dropped", "0 B", "again", "preview");
         assertThat(shown.select("form[action=" + place + "/undo] button").text())
                 .isEqualTo("Undo waybill " + delivered.number());
         assertThat(database.number("SELECT count(*) FROM timetables_thing")).isEqualTo(before + 1);

@@ -535,7 +535,7 @@ class RejectsPageTest {
         Reply refused = operator.post("/rejects/deliver", form);
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.page().select("main").text())
-                .contains("1 were ready then, now there are 2, chosen by admin, operator");
+                .contains("their number was 1 then and is 2 now, chosen by admin and operator");
     }
 
     @Test

@@ -200,6 +200,18 @@ class RulesPageTest {
     }
 
     @Test
+    void whereNothingIsToBeMendedNobodyIsToldHowToAnswer() {
+        Document page = operator.get("/rejects").page();
+        assertThat(page.select("h1").text()).isEqualTo("No open rejects");
+        assertThat(page.select(".lead").text())
+                .startsWith("There is nothing to mend.")
+                .doesNotContain("Answer all");
+        assertThat(page.select("form#filter")).isEmpty();
+        assertThat(operator.get("/rejects?waybill=99").page().select("form#filter"))
+                .hasSize(1);
+    }
+
+    @Test
     void bestCandidatesAreLookedOverAndChosenTogetherButNotThoseThatAreClose() throws Exception {
         LedgerEntry page = dropped(
                 "best.csv",

@@ -51,7 +51,7 @@ record ConflictView(
     }
 
     String sentence() {
-        return String.join(", ", standing.people())
+        return PageFormat.all(standing.people())
                 + (standing.people().size() == 1 ? " has" : " have")
                 + " answered these rows already. Nothing was changed.";
     }

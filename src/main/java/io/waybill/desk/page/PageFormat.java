@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 
 /** Formats numbers, times and states for pages. Safe for use by several threads. */
@@ -34,6 +35,14 @@ final class PageFormat {
     /** {@code 49,058} */
     String number(long value) {
         return String.format(Locale.UK, "%,d", value);
+    }
+
+    /** {@code anna}, {@code anna and ben}, {@code anna, ben and cora} */
+    static String all(List<String> names) {
+        int last = names.size() - 1;
+        return last < 1
+                ? String.join("", names)
+                : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
     }
 
     /** {@code 1 row}, {@code 4,711 rows} */

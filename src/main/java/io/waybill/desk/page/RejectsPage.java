@@ -132,10 +132,10 @@ public final class RejectsPage {
         FeedName feed = chosen.feed();
         String seen = request.form().text("seen").orElse(RejectsView.stamp(chosen));
         if (!seen.equals(RejectsView.stamp(chosen))) {
-            throw RefusedException.conflict("The answers have changed since you looked at them: of those for " + feed
-                    + " "
-                    + seen.replaceAll("-.*", "") + " were ready then, now there are " + chosen.rows() + ", chosen by "
-                    + String.join(", ", chosen.people()) + ". Look at them again, then deliver them.");
+            throw RefusedException.conflict("The answers for " + feed
+                    + " have changed since you looked at them: their number was " + seen.replaceAll("-.*", "")
+                    + " then and is " + chosen.rows() + " now, chosen by " + PageFormat.all(chosen.people())
+                    + ". Look at them again, then deliver them.");
         }
         String token = DropOptions.newToken();
         Redirect there = Redirect.to("/drops/" + token);

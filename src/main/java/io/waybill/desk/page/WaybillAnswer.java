@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /**
  * What became of a drop, and what somebody has to do now: the first thing that people read on its page.
  *
- * @param sentence what became of it; empty while it is under way or waits for approval, which the page says in its own way
+ * @param sentence what became of it, with the reason where it was refused or failed; empty while it is under way or waits for approval, which the page says in its own way
  * @param tone the class that colours it
  * @param open rows that were rejected and wait to be mended
  * @param lost rows that could not be delivered and cannot be mended either; of a preview, all that would be rejected
@@ -60,26 +60,34 @@ record WaybillAnswer(
     private static String sentence(LedgerEntry page, PageFormat words) {
         return switch (page.state()) {
             case DELIVERED -> done(page, words);
-            case PREVIEWED ->
-                "Nothing has been changed. "
-                        + (page.plan().changes() == 0
-                                ? "There is nothing to change: the target has all of it already."
-                                : "It would " + changes(page, words, List.of("insert", "update", "retire", "delete"))
-                                        + ".")
-                        + (page.plan().wouldBeHeld() ? " A guard would hold it until somebody approves." : "");
-            case UNCHANGED -> page.message().isEmpty() ? "Nothing was changed: the target had all of it already." : "";
-            case REFUSED -> ended("Refused", page.message());
-            case FAILED -> ended("Failed", page.message());
+            case PREVIEWED -> previewed(page, words);
+            case UNCHANGED ->
+                page.message().isEmpty() ? "Nothing was changed: the target had all of it already." : page.message();
+            case REFUSED -> declined(page) ? "Declined: nothing was changed." : page.message();
+            case FAILED -> page.message();
             case UNDONE -> "Undone: what it had changed was taken back.";
             case HELD, CLAIMED, READING, STAGED, PLANNED, APPLYING -> "";
         };
     }
 
-    /** That nothing was changed, unless the message below says so itself. */
-    private static String ended(String how, String message) {
-        return message.matches("(?s).*\\bNothing (was|has been) changed\\b.*")
-                ? how + "."
-                : how + ": nothing was changed.";
+    private static String previewed(LedgerEntry page, PageFormat words) {
+        if (page.plan().isEmpty()) {
+            return "Nothing has been changed or written: this was a preview.";
+        }
+        String would = page.plan().changes() == 0
+                ? "There is nothing to change: the target has all of it already."
+                : "It would " + changes(page, words, List.of("insert", "update", "retire", "delete")) + ".";
+        return "Nothing has been changed. " + would
+                + (page.plan().wouldBeHeld() ? " It would be held until somebody approves:" : "");
+    }
+
+    /** Whether somebody has declined its plan, which the page says beside the answer, with who, when and why. */
+    private static boolean declined(LedgerEntry page) {
+        return page.cancellation() == null
+                && page.plan()
+                        .latestVerdict()
+                        .filter(verdict -> !verdict.approved())
+                        .isPresent();
     }
 
     private static String done(LedgerEntry page, PageFormat words) {

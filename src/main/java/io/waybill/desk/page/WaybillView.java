@@ -237,25 +237,30 @@ record WaybillView(
                 .toList();
     }
 
-    /** What its message says beside the answer above it: that a preview changes nothing stands there. Empty when there is no more to say. */
+    /** What its message says besides the answer and the guards, which the page shows by themselves; empty when there is no more to say. */
     String message() {
-        return waits() ? "" : page.message().replaceFirst("^Nothing was changed: this was a preview\\.\\s*", "");
+        return switch (page.state()) {
+            case HELD -> waits() ? "" : page.message();
+            case PREVIEWED, UNCHANGED, REFUSED, FAILED -> "";
+            case CLAIMED, READING, STAGED, PLANNED, APPLYING, DELIVERED, UNDONE -> page.message();
+        };
     }
 
-    /** Why it is held, where guards alone do not say it, as when the target has changed since somebody approved; empty otherwise. */
-    String heldBecause() {
-        List<ReviewedPlan.GuardLine> tripped = tripped();
-        String message = page.message();
-        if (!waits()
-                || !tripped.isEmpty()
-                        && message.startsWith(withoutStop(tripped.get(0).sentence()))) {
-            return "";
+    /** Whether it was asked for on the desk or the command line, and no file was dropped. */
+    boolean requested() {
+        return page.kind() != WaybillKind.DROP;
+    }
+
+    /** What the rows are whose counts it has. */
+    String counted(Tally.Origin origin) {
+        if (origin == Tally.Origin.TARGET) {
+            return "Rows of the target that were carried over";
         }
-        return message.replaceFirst(" Nothing has been changed\\.$", "");
-    }
-
-    private static String withoutStop(String sentence) {
-        return sentence.replaceFirst("[.?!]$", "");
+        return switch (page.kind()) {
+            case DROP -> "Records of the file";
+            case UNDO -> "Rows to be taken back";
+            case RESTORE -> "Rows of the backup";
+        };
     }
 
     /** The states of its latest attempt: those it has reached, then those ahead. */
@@ -328,11 +333,10 @@ record WaybillView(
                 : value.asText(value.toString());
     }
 
-    /** The drop's options, as one line. */
+    /** The drop's options, as one line; of an undo or restore only those that say what it takes back. */
     String options() {
         List<String> options = new ArrayList<>();
-        page.request()
-                .options()
+        (requested() ? page.request().dropOptions().others() : page.request().options())
                 .forEach((name, value) -> options.add(value.equals("true") ? name : name + " = " + value));
         return String.join(", ", options);
     }

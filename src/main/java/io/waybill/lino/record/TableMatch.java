@@ -47,6 +47,11 @@ public record TableMatch(
         dropped = Map.copyOf(dropped);
     }
 
+    /** What the catalogue says of the columns that are filled. */
+    public List<ColumnShape> shapes() {
+        return filled.stream().map(FilledColumn::shape).toList();
+    }
+
     /**
      * A column of the target, and what fills it.
      *

@@ -22,6 +22,7 @@ import io.waybill.format.lino.ReadingLimits;
 import io.waybill.format.yaml.PlacedWord;
 import io.waybill.lino.config.LinoConfig;
 import io.waybill.lino.config.RestoreOptions;
+import io.waybill.lino.record.CellTexts;
 import io.waybill.lino.record.ContentTypes;
 import io.waybill.lino.record.SourceTimes;
 import io.waybill.lino.record.TargetLanguages;
@@ -312,7 +313,7 @@ public final class LinoRepair {
                 null,
                 null,
                 table.columns(),
-                Restoration.cells(row)));
+                CellTexts.of(table.shapes(table.columns()), row.values(), Row.ABSENT)));
     }
 
     /** Second reading: the selected rows, by chunk; the splitter closes it. */
@@ -367,7 +368,7 @@ public final class LinoRepair {
                 null,
                 null,
                 table.columns(),
-                Restoration.cells(row)));
+                CellTexts.of(table.shapes(table.columns()), row.values(), Row.ABSENT)));
     }
 
     /** All selected rows are staged. */

@@ -17,8 +17,6 @@ import io.waybill.lino.record.TargetRules;
 import io.waybill.lino.repair.SecondReading.SelectedRow;
 import io.waybill.lino.repair.plan.RepairPass;
 import io.waybill.lino.repair.plan.RepairPlan;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -163,13 +161,6 @@ final class Restoration {
         }
         maker.remap.apply(values, contentTypes::name);
         return new Row(made.offset(), values);
-    }
-
-    /** What a row that cannot be restored had, as text. */
-    static List<String> cells(Row row) {
-        return new ArrayList<>(Arrays.stream(row.values())
-                .map(value -> value == null || value == Row.ABSENT ? null : value.toString())
-                .toList());
     }
 
     /** Columns of a dump for which the target has no place, by table. */

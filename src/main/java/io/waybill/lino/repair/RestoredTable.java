@@ -44,6 +44,11 @@ record RestoredTable(
         return spec.columns().stream().map(TableSpec.ColumnSpec::column).toList();
     }
 
+    /** What the target's catalogue says of some columns. */
+    List<ColumnShape> shapes(List<String> names) {
+        return names.stream().map(shape.columns()::get).toList();
+    }
+
     /** Columns of the dump that are not the key. */
     List<String> values() {
         return columns().stream().filter(column -> !column.equals(key())).toList();

@@ -8,13 +8,12 @@ import io.waybill.delivery.shape.TableName;
 import io.waybill.delivery.shape.TableShape;
 import io.waybill.delivery.shape.UniqueShape;
 import io.waybill.lino.config.ValueRules.GenericReferences;
+import io.waybill.lino.record.CellTexts;
 import io.waybill.model.Notice;
-import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,8 +126,8 @@ final class RowVerdicts {
                 List.of(pass),
                 row -> {
                     Boolean[] differs = (Boolean[]) row.getArray("differs").getArray();
-                    List<String> dump = texts(row, "cells");
-                    List<String> present = texts(row, "present");
+                    List<String> dump = cells(row, "cells", table, values);
+                    List<String> present = cells(row, "present", table, values);
                     List<Integer> places = IntStream.range(0, differs.length)
                             .filter(i -> differs[i])
                             .boxed()
@@ -365,7 +364,7 @@ final class RowVerdicts {
                     other,
                     parent,
                     table.columns(),
-                    texts(row, "cells")));
+                    cells(row, "cells", table, table.columns())));
         });
     }
 
@@ -422,8 +421,8 @@ final class RowVerdicts {
         }
     }
 
-    private static List<String> texts(ResultSet row, String column) throws SQLException {
-        Array array = row.getArray(column);
-        return Arrays.asList((String[]) array.getArray());
+    private static List<String> cells(ResultSet row, String name, RestoredTable table, List<String> columns)
+            throws SQLException {
+        return CellTexts.of(table.shapes(columns), (String[]) row.getArray(name).getArray(), null);
     }
 }

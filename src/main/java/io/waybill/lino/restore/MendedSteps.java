@@ -18,6 +18,7 @@ import io.waybill.format.Faults;
 import io.waybill.format.Position;
 import io.waybill.format.csv.CsvDialect;
 import io.waybill.lino.config.LinoConfig;
+import io.waybill.lino.record.CellTexts;
 import io.waybill.lino.record.SourceTable;
 import io.waybill.lino.record.SourceTable.Kind;
 import io.waybill.lino.record.SourceTable.SourceColumn;
@@ -247,7 +248,7 @@ public final class MendedSteps {
                         match.filled().stream()
                                 .map(column -> column.shape().name())
                                 .toList(),
-                        RejectBook.cells(row.values(), Row.ABSENT),
+                        CellTexts.of(match.shapes(), row.values(), Row.ABSENT),
                         match.target().key(),
                         at),
                 columns.stream().map(RefusedValue::column).toList(),

@@ -7,7 +7,6 @@ import io.waybill.match.Candidate;
 import io.waybill.model.Notice;
 import io.waybill.reject.RejectedRow;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -162,12 +161,5 @@ final class RejectBook {
                         "rejected-rows",
                         total() + (total() == 1 ? " row" : " rows") + " cannot be delivered: " + groups() + ".",
                         total()));
-    }
-
-    /** The cells of a row of values. */
-    static List<String> cells(Object[] values, Object absent) {
-        return Arrays.stream(values)
-                .map(value -> value == null || value == absent ? null : value.toString())
-                .toList();
     }
 }

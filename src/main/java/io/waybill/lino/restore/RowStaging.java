@@ -8,6 +8,7 @@ import io.waybill.format.Fault;
 import io.waybill.format.Position;
 import io.waybill.lino.migration.MigratedRows;
 import io.waybill.lino.migration.Migration;
+import io.waybill.lino.record.CellTexts;
 import io.waybill.lino.record.NumberedPlaces;
 import io.waybill.lino.record.SourceRow;
 import io.waybill.lino.record.TableMatch;
@@ -133,7 +134,7 @@ final class RowStaging implements MigratedRows, RefusedRows {
                 match.target().name().toString(),
                 match.source().model(),
                 match.filled().stream().map(column -> column.shape().name()).toList(),
-                RejectBook.cells(row.values(), Row.ABSENT),
+                CellTexts.of(match.shapes(), row.values(), Row.ABSENT),
                 match.target().key(),
                 places.position(row.offset()));
         List<String> sentences = columns.stream()

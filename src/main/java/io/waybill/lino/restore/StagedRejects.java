@@ -15,6 +15,7 @@ import io.waybill.format.Fault;
 import io.waybill.format.Position;
 import io.waybill.lino.config.LinoConfig;
 import io.waybill.lino.config.ValueRules.GenericReferences;
+import io.waybill.lino.record.CellTexts;
 import io.waybill.lino.record.ContentTypes;
 import io.waybill.lino.record.GenericReference;
 import io.waybill.lino.record.TableMatch;
@@ -23,7 +24,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -442,8 +442,8 @@ final class StagedRejects {
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     Position at = places.apply(row.getLong("waybill_offset"));
-                    List<String> cells =
-                            Arrays.asList((String[]) row.getArray("cells").getArray());
+                    List<String> cells = CellTexts.of(
+                            match.shapes(), (String[]) row.getArray("cells").getArray(), null);
                     RejectBook.Entry entry = new RejectBook.Entry(
                             match.target().name().toString(),
                             match.source().model(),

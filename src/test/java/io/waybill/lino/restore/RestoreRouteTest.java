@@ -241,6 +241,46 @@ class RestoreRouteTest {
                 .isEmpty();
     }
 
+    /** A file of rejects says the same moment in one way, whatever was wrong with the row, and can be dropped again as it is. */
+    @Test
+    void momentsOfRejectsHaveOneFormAndAMendedRowIsAsIfItHadBeenRightAtFirst() throws IOException {
+        String moment = "dt(2019,7,1,12,30,5,250000)";
+        LedgerEntry right = waybill.drop(
+                FEED,
+                dump().adding("contacts_partner", partner(900, "'BE'", moment), partner(901, "'BE'", moment))
+                        .write(file()),
+                false,
+                inTallinn());
+        assertThat(right.state()).as(right.message()).isEqualTo(State.DELIVERED);
+        List<String> expected = database.query("SELECT * FROM contacts_partner ORDER BY id");
+        theSiteIsEmpty();
+        LedgerEntry page = waybill.decided(
+                waybill.drop(
+                        FEED,
+                        dump().adding("contacts_partner", partner(900, "'ZZ'", moment), partner(901, "'long'", moment))
+                                .write(file()),
+                        false,
+                        inTallinn()),
+                true);
+        String rejects = waybill.errorText(page, "rejects.csv");
+        assertThat(rejects.lines().skip(1).filter(line -> line.contains("\"2019-07-01T09:30:05.25Z\"")))
+                .as(rejects)
+                .hasSize(2);
+        Path mended = folder.resolve("rejects-of-moments.csv");
+        Files.writeString(mended, rejects.replace("\"ZZ\"", "\"BE\"").replace("\"long\"", "\"BE\""));
+        LedgerEntry mending = waybill.drop(FEED, mended, false, Map.of());
+        assertThat(mending.state()).as(mending.message()).isEqualTo(State.DELIVERED);
+        assertThat(database.query("SELECT * FROM contacts_partner ORDER BY id")).isEqualTo(expected);
+    }
+
+    private static String partner(int key, String country, String modified) {
+        return key + ",'N','','en'," + country + ",None,''," + modified;
+    }
+
+    private static Map<String, String> inTallinn() {
+        return Map.of("source.use-tz", "false", "source.zone", "Europe/Tallinn");
+    }
+
     /** However many rows wait, people first see what they can do something about. */
     @Test
     void whatOnlyWaitsForAnotherRejectIsListedBehindIt() throws IOException, SQLException {

@@ -100,12 +100,50 @@ public final class LinoDump implements Closeable {
         }
     }
 
+    /**
+     * What the script of a dump says, whether the files that it loads are there or not.
+     *
+     * @param script of the dump
+     * @param missing files that it loads and that are missing
+     */
+    public record ScriptAlone(RestoreScript script, List<String> missing) {
+        public ScriptAlone {
+            requireNonNull(script, "script");
+            missing = List.copyOf(missing);
+        }
+    }
+
+    /**
+     * Reads nothing of a dump but its script.
+     *
+     * @param path a folder, a zip, a tar archive or a single Python file
+     * @param encoding of its texts
+     * @throws IOException when it cannot be read
+     * @throws BrokenFileException when it is no dump, or its script is not understood; with all faults
+     */
+    public static ScriptAlone script(Path path, Charset encoding, ReadingLimits limits) throws IOException {
+        try (DumpFiles all = DumpFiles.of(
+                path, String.valueOf(path.toAbsolutePath().normalize().getFileName()), null)) {
+            RestoreScript script = script(all, encoding, limits);
+            return new ScriptAlone(
+                    script,
+                    script.generation() == Generation.G0
+                            ? List.of()
+                            : script.files().stream()
+                                    .filter(file -> isMissing(all, file))
+                                    .toList());
+        }
+    }
+
+    private static RestoreScript script(DumpFiles all, Charset encoding, ReadingLimits limits) throws IOException {
+        try (InputStream in = stream(all, all.script(), encoding)) {
+            return RestoreScriptReader.read(in, all.script(), limits);
+        }
+    }
+
     private static LinoDump open(DumpFiles all, Charset encoding, ReadingLimits limits, Faults faults)
             throws IOException {
-        RestoreScript script;
-        try (InputStream in = stream(all, all.script(), encoding)) {
-            script = RestoreScriptReader.read(in, all.script(), limits);
-        }
+        RestoreScript script = script(all, encoding, limits);
         if (script.generation() == Generation.G0) {
             return new LinoDump(all, encoding, limits, script, List.of(all.script()), List.of());
         }

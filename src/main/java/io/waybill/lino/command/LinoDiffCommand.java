@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.waybill.format.BrokenFileException;
+import io.waybill.format.ShortList;
 import io.waybill.format.lino.LinoDump;
 import io.waybill.format.lino.ReadingLimits;
 import io.waybill.lino.migration.draft.DraftedChange;
@@ -34,6 +35,9 @@ import picocli.CommandLine.Spec;
             " 2:the command line or a setting is wrong"
         })
 final class LinoDiffCommand implements Callable<Integer> {
+    /** So many missing files are named. */
+    private static final int NAMED = 5;
+
     @Spec
     private CommandSpec spec;
 
@@ -53,8 +57,8 @@ final class LinoDiffCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try {
-            ScriptedSite from = tables(before);
-            ScriptedSite to = tables(after);
+            ScriptedSite from = site(before, "BEFORE");
+            ScriptedSite to = site(after, "AFTER");
             StepDraft draft = StepDraft.of(SiteDifference.of(from, to));
             if (arguments.json()) {
                 arguments.print(json(from, to, draft));
@@ -63,17 +67,31 @@ final class LinoDiffCommand implements Callable<Integer> {
             }
             return 0;
         } catch (BrokenFileException e) {
-            PrintWriter err = spec.commandLine().getErr();
-            e.faults().forEach(fault -> err.println(fault.sentence()));
-            err.flush();
             return 1;
         }
     }
 
-    private ScriptedSite tables(Path dump) throws IOException {
-        try (LinoDump opened = LinoDump.open(dump, arguments.encoding(), ReadingLimits.USUAL)) {
-            return ScriptedSite.of(opened.script());
+    /** @param place which of the two dumps it is: both have files of the same names */
+    private ScriptedSite site(Path dump, String place) throws IOException {
+        try {
+            LinoDump.ScriptAlone read = LinoDump.script(dump, arguments.encoding(), ReadingLimits.USUAL);
+            if (!read.missing().isEmpty()) {
+                say(
+                        place + ", " + dump + ": " + ShortList.of(read.missing(), NAMED)
+                                + (read.missing().size() == 1 ? " is missing, which" : " are missing, which")
+                                + " its script loads. Only the scripts are compared; to be restored, the dump needs all its files.");
+            }
+            return ScriptedSite.of(read.script());
+        } catch (BrokenFileException e) {
+            e.faults().forEach(fault -> say(place + ", " + fault.sentence()));
+            throw e;
         }
+    }
+
+    private void say(String sentence) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(sentence);
+        err.flush();
     }
 
     private static ObjectNode json(ScriptedSite from, ScriptedSite to, StepDraft draft) {

@@ -130,10 +130,22 @@ class LinoCommandsTest {
                     .isEqualTo("{\"kind\":\"column-renamed\",\"table\":\"contacts_partner\",\"column\":\"email\","
                             + "\"to\":\"address\",\"guess\":true}");
             assertThat(json.get("step").asText()).isEqualTo(ended.out());
+            Files.delete(after.resolve("notes_note.py"));
+            Ended incomplete = commands.run("lino", "diff", before.toString(), after.toString());
+            assertThat(incomplete.exitStatus()).as(incomplete.err()).isZero();
+            assertThat(incomplete.out()).isEqualTo(ended.out());
+            assertThat(incomplete.err()).startsWith("AFTER, " + after + ": notes_note.py is missing");
+            Ended scripts = commands.run(
+                    "lino",
+                    "diff",
+                    before.resolve("restore.py").toString(),
+                    after.resolve("restore.py").toString());
+            assertThat(scripts.exitStatus()).as(scripts.err()).isZero();
+            assertThat(scripts.out()).isEqualTo(ended.out());
             Files.writeString(after.resolve("restore.py"), "import os; os.system('true')");
             Ended broken = commands.run("lino", "diff", before.toString(), after.toString());
             assertThat(broken.exitStatus()).isEqualTo(1);
-            assertThat(broken.err()).startsWith("restore.py, line 1");
+            assertThat(broken.err()).startsWith("AFTER, restore.py, line 1");
         }
     }
 

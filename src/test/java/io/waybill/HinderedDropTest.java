@@ -101,6 +101,32 @@ class HinderedDropTest {
         }
     }
 
+    /** Neither the failure nor the next attempt can be entered in the ledger: without a limit it would be begun for ever. */
+    @Test
+    @Tag("thorough")
+    void aDropThatCanNeitherBeCarriedNorEndedIsGivenUpAfterAFewTriesWithGrowingPauses(TestDatabase database)
+            throws Exception {
+        TestHome home = new TestHome(folder.resolve("home")).withTarget(database);
+        try (Application application = start(home)) {
+            database.run(
+                    "CREATE FUNCTION waybill.refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.attempts > OLD.attempts"
+                            + " OR NEW.state = 'failed' AND NEW::text NOT LIKE '%It was begun 5 times%' THEN RAISE EXCEPTION 'not now';"
+                            + " END IF; RETURN NEW; END $$",
+                    "CREATE TRIGGER refuse BEFORE UPDATE ON waybill.waybills FOR EACH ROW EXECUTE FUNCTION waybill.refuse()");
+            Files.writeString(home.inbox().resolve("bad.txt"), "hello");
+            await().atMost(SOON).until(() -> database.query(WAYBILLS).equals(List.of("bad.txt|failed|1")));
+            await().atMost(SOON).until(() -> !Files.exists(home.data().work(1)));
+            assertThat(database.value("SELECT message FROM waybill.waybills"))
+                    .startsWith("It was begun 5 times and never came to an end: each time something failed")
+                    .contains(
+                            "The last time: The ledger cannot be written: The database refused a statement (SQLState P0001)")
+                    .contains("drop it again");
+            try (var files = Files.walk(home.data().root().resolve("error"))) {
+                assertThat(files.filter(file -> file.endsWith("bad.txt"))).hasSize(1);
+            }
+        }
+    }
+
     @ParameterizedTest
     @Tag("thorough")
     @ValueSource(booleans = {true, false})

@@ -18,6 +18,7 @@ import io.waybill.ledger.LedgerResults.LastDelivered;
 import io.waybill.model.Cancellations;
 import io.waybill.model.CrashPoints;
 import io.waybill.model.Drop;
+import io.waybill.model.FailureTrace;
 import io.waybill.model.Notice;
 import io.waybill.model.State;
 import io.waybill.model.WaybillKind;
@@ -214,6 +215,9 @@ public final class DeliverySteps {
             }
         } catch (TargetUnavailableException | DeliveryCancelledException e) {
             LOG.debug("the delivery's connection was lost before", e);
+        } catch (RuntimeException | Error e) {
+            // The drop must come to its end, whatever this is.
+            LOG.debug("whether others have overtaken the delivery is not known: {}", new FailureTrace(e));
         }
     }
 

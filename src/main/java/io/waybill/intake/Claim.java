@@ -18,7 +18,11 @@ sealed interface Claim {
     /** Refused before its content was looked at. */
     record Refused(Drop drop, BrokenFileException reason) implements Claim {}
 
-    /** Begun too often without ending. */
+    /**
+     * Begun too often without ending.
+     *
+     * @param attempts how often
+     */
     record Hopeless(Drop drop, int attempts) implements Claim {}
 
     /** Cancelled by somebody. */

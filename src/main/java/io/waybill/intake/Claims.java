@@ -51,6 +51,8 @@ public final class Claims {
 
     /** Maximum attempts: a drop that always crashes the process must not be retried for ever. */
     private static final int MOST_ATTEMPTS = 10;
+    /** Maximum failures within one process of a drop that can neither be carried nor ended. */
+    private static final int MOST_FAILURES = 5;
 
     private final DataFolder data;
     private final Ledger ledger;
@@ -122,7 +124,7 @@ public final class Claims {
             Claim claim = enter(number, note, work);
             crashPoints.reach("claimed");
             return claim;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             unclaim(number, note, e);
             throw e;
         }
@@ -136,7 +138,7 @@ public final class Claims {
         }
     }
 
-    private void unclaim(long number, WorkFolder.Note note, Exception reason) {
+    private void unclaim(long number, WorkFolder.Note note, Throwable reason) {
         WorkFolder work = WorkFolder.of(data, number);
         try {
             if (work.note().isEmpty()) {
@@ -241,15 +243,16 @@ public final class Claims {
      * Takes up a drop that is in its work folder and is not being carried.
      *
      * @param hindered whether the target or this machine stopped it the last time: that attempt does not count
+     * @param failures how often it has failed in this process without coming to an end
      * @return empty when there is nothing to do for it
      * @throws IOException when its folder cannot be read or changed
      * @throws LedgerException when the ledger does not answer
      */
-    Optional<Claim> takeUp(long number, boolean hindered) throws IOException {
+    Optional<Claim> takeUp(long number, boolean hindered, int failures) throws IOException {
         WorkFolder work = WorkFolder.of(data, number);
         Optional<LedgerEntry> page = reader.show(number);
         if (page.isPresent() && page.get().kind() != WaybillKind.DROP) {
-            return takeUpRequest(page.get(), work, hindered);
+            return takeUpRequest(page.get(), work, hindered, failures);
         }
         if (page.isPresent() && page.get().state() == State.HELD && !page.get().decided()) {
             hold(number);
@@ -278,8 +281,8 @@ public final class Claims {
                 return Optional.of(new Claim.Declined(drop, verdict));
             }
             LOG.info("Waybill {} ({}) was approved: carried on", number, drop.feed());
-        } else if (page.get().run().attempts() >= MOST_ATTEMPTS && !hindered) {
-            return Optional.of(new Claim.Hopeless(drop, page.get().run().attempts()));
+        } else if (isHopeless(page.get(), hindered, failures)) {
+            return Optional.of(hopeless(drop, page.get(), failures));
         } else {
             logRestart(number, drop.feed().toString(), hindered);
         }
@@ -299,7 +302,8 @@ public final class Claims {
     }
 
     /** Takes up a request, which has no file: the ledger alone says what is left to be done. */
-    private Optional<Claim> takeUpRequest(LedgerEntry page, WorkFolder work, boolean hindered) throws IOException {
+    private Optional<Claim> takeUpRequest(LedgerEntry page, WorkFolder work, boolean hindered, int failures)
+            throws IOException {
         Drop drop = page.drop(work.path());
         if (page.state().terminal()) {
             return Optional.of(new Claim.Ended(drop, page));
@@ -307,8 +311,8 @@ public final class Claims {
         if (page.cancellation() != null) {
             return Optional.of(new Claim.Cancelled(drop, page.cancellation()));
         }
-        if (page.run().attempts() >= MOST_ATTEMPTS && !hindered) {
-            return Optional.of(new Claim.Hopeless(drop, page.run().attempts()));
+        if (isHopeless(page, hindered, failures)) {
+            return Optional.of(hopeless(drop, page, failures));
         }
         if (page.state() != State.CLAIMED) {
             logRestart(page.number(), drop.fileName(), hindered);
@@ -316,6 +320,14 @@ public final class Claims {
             ledger.restart(page.number(), !hindered);
         }
         return Optional.of(new Claim.Accepted(drop));
+    }
+
+    private static boolean isHopeless(LedgerEntry page, boolean hindered, int failures) {
+        return !hindered && (page.run().attempts() >= MOST_ATTEMPTS || failures >= MOST_FAILURES);
+    }
+
+    private static Claim hopeless(Drop drop, LedgerEntry page, int failures) {
+        return new Claim.Hopeless(drop, Math.max(page.run().attempts(), failures));
     }
 
     private static void logRestart(long number, String what, boolean hindered) {

@@ -28,6 +28,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Custody {
     private static final Logger LOG = LoggerFactory.getLogger(Custody.class);
+    /** Pauses double from one failure to the next, at most so often. */
+    private static final int MOST_DOUBLINGS = 5;
 
     private final DataFolder data;
     private final Claims claims;
@@ -40,6 +42,7 @@ public final class Custody {
     private final Set<Long> inHand = ConcurrentHashMap.newKeySet();
     private final Map<Long, Hindered> hindered = new ConcurrentHashMap<>();
     private final Map<Long, Instant> paused = new ConcurrentHashMap<>();
+    private final Map<Long, Failures> failures = new ConcurrentHashMap<>();
     private final Set<Long> repeated = ConcurrentHashMap.newKeySet();
 
     /**
@@ -70,6 +73,14 @@ public final class Custody {
     /** @param drop null when it is not known yet */
     private record Hindered(Hindrance hindrance, Drop drop) {}
 
+    /**
+     * How often a waybill could neither be carried nor ended, one time after the other, and why the last time.
+     *
+     * @param times at least 1
+     * @param latest as a sentence, without values from the drop
+     */
+    record Failures(int times, String latest) {}
+
     /** Whether a waybill is not being carried and its time for another attempt has come. */
     boolean isFree(long number) {
         Instant until = paused.get(number);
@@ -78,6 +89,17 @@ public final class Custody {
             until = null;
         }
         return until == null && !inHand.contains(number) && outages.isDue(data.work(number));
+    }
+
+    /** Notes that a waybill in hand could neither be carried nor ended: it is taken up again after longer and longer pauses. */
+    void failed(long number, String sentence) {
+        failures.merge(
+                number, new Failures(1, sentence), (before, first) -> new Failures(before.times + 1, first.latest));
+    }
+
+    /** How often a waybill has failed in this process without coming to an end; empty when it has not. */
+    Optional<Failures> failures(long number) {
+        return Optional.ofNullable(failures.get(number));
     }
 
     /**
@@ -108,15 +130,24 @@ public final class Custody {
 
     /** Lets go of a waybill when its exchange has ended: only then is nobody using its files any more. */
     void letGoAfter(Exchange exchange, long number) {
+        int before = failures(number).map(Failures::times).orElse(0);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
+                int failed = failures(number).map(Failures::times).orElse(0);
+                if (failed > before) {
+                    paused.put(
+                            number,
+                            clock.instant().plus(pause.multipliedBy(1L << Math.min(failed - 1, MOST_DOUBLINGS))));
+                } else {
+                    failures.remove(number);
+                }
                 try {
                     giveBackIfHindered(number);
                     if (!repeated.remove(number)
                             && !outages.isKnown(data.work(number))
                             && Files.exists(data.work(number))) {
-                        paused.put(number, clock.instant().plus(pause));
+                        paused.putIfAbsent(number, clock.instant().plus(pause));
                     }
                 } finally {
                     cancellations.forget(number);

@@ -189,6 +189,23 @@ public final class Intake {
      * claimed, it remains there; and when the process is being stopped, it is taken up again at the next start.
      */
     public void end(Exchange exchange, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure) {
+        try {
+            conclude(exchange, failure);
+        } catch (RuntimeException | Error e) {
+            // Nothing may escape from here: what is left in the work folder would be begun again and again, and nobody
+            // would know why.
+            Long number = exchange.getProperty(NUMBER, Long.class);
+            String sentence = FailureSentence.withoutValues(e);
+            LOG.debug("Details of the failure: {}", new FailureTrace(e));
+            if (number == null) {
+                LOG.warn("Drops wait for now: {}", sentence);
+            } else {
+                leave(number, null, sentence);
+            }
+        }
+    }
+
+    private void conclude(Exchange exchange, Throwable failure) {
         String sentence = FailureSentence.withoutValues(failure);
         LOG.debug("Details of the failure: {}", new FailureTrace(failure));
         Long number = exchange.getProperty(NUMBER, Long.class);
@@ -217,7 +234,7 @@ public final class Intake {
         if (hindrance.isPresent()) {
             custody.hinder(number, hindrance.get(), drop);
         } else if (drop == null) {
-            LOG.warn("Waybill {} is taken up again later: {}", number, sentence);
+            leave(number, null, sentence);
         } else {
             end(drop, failure, () -> giveUp(drop, failure));
         }
@@ -264,19 +281,24 @@ public final class Intake {
     private void end(Drop drop, Throwable failure, Ending ending) {
         try {
             ending.reach();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             LOG.debug("Details of the failure: {}", new FailureTrace(e));
             Optional<Hindrance> hindrance = gate.outages.met(e, records.data.work(drop.number()));
             if (hindrance.isPresent()) {
                 custody.hinder(drop.number(), hindrance.get(), drop);
                 return;
             }
-            LOG.warn(
-                    "Waybill {} could not be ended and is taken up again later: {} Before: {}",
-                    named(drop.number(), drop),
-                    FailureSentence.withoutValues(e),
-                    FailureSentence.withoutValues(failure));
+            leave(
+                    drop.number(),
+                    drop,
+                    FailureSentence.withoutValues(e) + " Before: " + FailureSentence.withoutValues(failure));
         }
+    }
+
+    /** Leaves a waybill that could neither be carried nor ended where it is, to be taken up again after a pause. */
+    private void leave(long number, Drop drop, String sentence) {
+        custody.failed(number, sentence);
+        LOG.warn("Waybill {} could not be ended and is taken up again later: {}", named(number, drop), sentence);
     }
 
     private void takeUp(long number, Exchange exchange) throws IOException, SQLException {
@@ -290,7 +312,10 @@ public final class Intake {
         if (claims.isGoingBack(number) && custody.giveBack(number, false)) {
             return;
         }
-        Optional<Claim> claim = claims.takeUp(number, gate.outages.isKnown(records.data.work(number)));
+        Optional<Claim> claim = claims.takeUp(
+                number,
+                gate.outages.isKnown(records.data.work(number)),
+                custody.failures(number).map(Custody.Failures::times).orElse(0));
         if (claim.isPresent()) {
             begin(claim.get(), exchange);
         }
@@ -318,7 +343,7 @@ public final class Intake {
             exchange.setProperty(LOGGED, true);
             gate.filter.leaveForNow(path, e.getMessage());
             throw e;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             boolean hindered = gate.outages.met(e, place).isPresent();
             notClaimed(number, place, path);
             exchange.setProperty(LOGGED, hindered);
@@ -346,8 +371,13 @@ public final class Intake {
         } else if (claim instanceof Claim.Hopeless hopeless) {
             completion.fail(
                     drop,
-                    "It was begun " + hopeless.attempts()
-                            + " times and never came to an end: see whether the process ran out of memory or was killed.");
+                    "It was begun " + hopeless.attempts() + " times and never came to an end: "
+                            + custody.failures(drop.number())
+                                    .map(failures ->
+                                            "each time something failed, and it could not be ended either. The last time: "
+                                                    + failures.latest()
+                                                    + " When that is mended, drop it again.")
+                                    .orElse("see whether the process ran out of memory or was killed."));
         } else if (claim instanceof Claim.Cancelled cancelled) {
             completion.cancel(drop, cancelled.cancellation());
         } else if (claim instanceof Claim.Declined declined) {

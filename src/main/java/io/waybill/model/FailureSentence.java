@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
@@ -50,7 +51,19 @@ public final class FailureSentence {
         if (cause instanceof OutOfMemoryError) {
             return "The process ran out of memory (" + cause.getMessage() + "): start Java with a larger -Xmx.";
         }
+        if (isIncomplete(cause)) {
+            return "The program is not complete, or its files were replaced while it was running ("
+                    + cause.getClass().getSimpleName() + ": " + firstLine(cause)
+                    + "): start it again; if that does not help, install it again.";
+        }
         return isOwnFault(cause) ? ownFault(cause) : firstLine(cause);
+    }
+
+    /** Whether a part of the program could not be loaded. */
+    private static boolean isIncomplete(Throwable cause) {
+        return cause instanceof LinkageError
+                || cause instanceof ClassNotFoundException
+                || cause instanceof ServiceConfigurationError;
     }
 
     /** Exceptions that nobody throws to say something, and whose message means nothing to people. */
@@ -88,7 +101,7 @@ public final class FailureSentence {
         boolean quotesNothing = cause instanceof TargetUnavailableException
                 || cause instanceof OutOfMemoryError
                 || cause instanceof IOException && !(cause instanceof JsonProcessingException);
-        return quotesNothing || isOwnFault(cause)
+        return quotesNothing || isIncomplete(cause) || isOwnFault(cause)
                 ? of(cause)
                 : "Unexpected " + cause.getClass().getSimpleName() + ".";
     }

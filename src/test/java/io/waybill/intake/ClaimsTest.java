@@ -344,7 +344,7 @@ class ClaimsTest {
             assertThat(drop.file()).exists();
             assertThat(reader.show(drop.number())).isPresent();
         }
-        assertThat(claims.takeUp(ended.number(), false)).get().isInstanceOf(Claim.Ended.class);
+        assertThat(claims.takeUp(ended.number(), false, 0)).get().isInstanceOf(Claim.Ended.class);
         assertThat(names(data.inbox(FEED))).containsExactly("preview");
     }
 
@@ -356,7 +356,7 @@ class ClaimsTest {
         }
         ledger.verdict(drop.number(), true, "", "Nan", "");
         for (int i = 0; i < 20; i++) {
-            accepted(claims.takeUp(drop.number(), true).orElseThrow());
+            accepted(claims.takeUp(drop.number(), true, 0).orElseThrow());
             assertThat(claims.giveBack(drop.number(), false)).isEmpty();
             assertThat(claims.isGoingBack(drop.number())).isFalse();
         }
@@ -372,7 +372,7 @@ class ClaimsTest {
         Drop drop = accepted(claim(file, false));
         Files.writeString(drop.file(), "hello and more");
 
-        assertThatThrownBy(() -> claims.takeUp(drop.number(), false))
+        assertThatThrownBy(() -> claims.takeUp(drop.number(), false, 0))
                 .isInstanceOf(DropChangedException.class)
                 .hasMessage("a.txt was written to while it was being read.");
         assertThat(claims.giveBack(drop.number(), true)).contains(file);
@@ -394,7 +394,7 @@ class ClaimsTest {
         Files.move(options, work.options());
 
         assertThat(claims.inWork()).containsExactly(number);
-        assertThat(claims.takeUp(number, false)).isEmpty();
+        assertThat(claims.takeUp(number, false, 0)).isEmpty();
 
         assertThat(names(data.inbox(FEED))).containsExactly("a.txt", "a.txt.options", "preview");
         assertThat(claims.inWork()).isEmpty();
@@ -411,7 +411,7 @@ class ClaimsTest {
         work.write(note);
         work.take(file, note);
 
-        Drop drop = accepted(claims.takeUp(number, false).orElseThrow());
+        Drop drop = accepted(claims.takeUp(number, false, 0).orElseThrow());
 
         assertThat(drop.number()).isEqualTo(number);
         assertThat(drop.options()).isEqualTo(new DropOptions(true, false, "t-1", "", Map.of()));
@@ -423,7 +423,8 @@ class ClaimsTest {
         Drop drop = accepted(claim(dropped("a.txt", "hello"), false));
         ledger.state(drop.number(), State.STAGED);
 
-        assertThat(accepted(claims.takeUp(drop.number(), false).orElseThrow()).withStamp(drop.stamp()))
+        assertThat(accepted(claims.takeUp(drop.number(), false, 0).orElseThrow())
+                        .withStamp(drop.stamp()))
                 .isEqualTo(drop);
         assertThat(page(drop).run().attempts()).isEqualTo(2);
     }
@@ -432,10 +433,19 @@ class ClaimsTest {
     void aDropThatNeverComesToAnEndIsGivenUp() throws IOException {
         Drop drop = accepted(claim(dropped("a.txt", "hello"), false));
         for (int i = 1; i < 10; i++) {
-            assertThat(claims.takeUp(drop.number(), false)).get().isInstanceOf(Claim.Accepted.class);
+            assertThat(claims.takeUp(drop.number(), false, 0)).get().isInstanceOf(Claim.Accepted.class);
         }
-        assertThat(claims.takeUp(drop.number(), false))
+        assertThat(claims.takeUp(drop.number(), false, 0))
                 .contains(new Claim.Hopeless(drop.withStamp(FileStamp.UNKNOWN), 10));
+    }
+
+    @Test
+    void aDropThatFailsAndCannotBeEndedIsGivenUpEarlier() throws IOException {
+        Drop drop = accepted(claim(dropped("a.txt", "hello"), false));
+        assertThat(claims.takeUp(drop.number(), false, 4)).get().isInstanceOf(Claim.Accepted.class);
+        assertThat(claims.takeUp(drop.number(), true, 5)).get().isInstanceOf(Claim.Accepted.class);
+        assertThat(claims.takeUp(drop.number(), false, 5))
+                .contains(new Claim.Hopeless(drop.withStamp(FileStamp.UNKNOWN), 5));
     }
 
     @Test
@@ -447,7 +457,7 @@ class ClaimsTest {
                 .hasMessageContaining("the route ended without a delivery");
         ledger.finish(drop.number(), State.DELIVERED, "");
 
-        Claim.Ended ended = (Claim.Ended) claims.takeUp(drop.number(), false).orElseThrow();
+        Claim.Ended ended = (Claim.Ended) claims.takeUp(drop.number(), false, 0).orElseThrow();
         endings.complete(ended.drop(), ended.page());
         endings.complete(ended.drop(), ended.page());
 
@@ -513,7 +523,7 @@ class ClaimsTest {
         WorkFolder work = WorkFolder.of(data, unended.number());
         DataFolder.makePrivate(work.error());
         Files.writeString(work.error().resolve("reason.txt"), "of an attempt that was cut off");
-        accepted(claims.takeUp(unended.number(), false).orElseThrow());
+        accepted(claims.takeUp(unended.number(), false, 0).orElseThrow());
         assertThat(work.error()).doesNotExist();
 
         Drop ended = accepted(claim(dropped("b.txt", "two"), false));
@@ -521,7 +531,8 @@ class ClaimsTest {
         DataFolder.makePrivate(endedWork.error());
         Files.writeString(endedWork.error().resolve("reason.txt"), "the reason");
         ledger.finish(ended.number(), State.REFUSED, "the first fault");
-        Claim.Ended claim = (Claim.Ended) claims.takeUp(ended.number(), false).orElseThrow();
+        Claim.Ended claim =
+                (Claim.Ended) claims.takeUp(ended.number(), false, 0).orElseThrow();
         endings.complete(claim.drop(), claim.page());
         assertThat(data.error(FEED, ended.number()).resolve("reason.txt")).hasContent("the reason");
         assertThat(data.error(FEED, ended.number()).resolve("b.txt")).hasContent("two");

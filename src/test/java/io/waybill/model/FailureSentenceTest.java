@@ -40,6 +40,15 @@ class FailureSentenceTest {
         }
     }
 
+    /** The jar was replaced under a running process, or a library is missing. */
+    @Test
+    void aClassThatCannotBeLoadedIsNoFaultOfTheFile() {
+        Throwable missing = new RuntimeCamelException(new NoClassDefFoundError("io/waybill/Gone"));
+        assertThat(FailureSentence.of(missing))
+                .contains("files were replaced while it was running", "io/waybill/Gone", "start it again");
+        assertThat(FailureSentence.withoutValues(missing)).isEqualTo(FailureSentence.of(missing));
+    }
+
     @Test
     void workThatEndsBecauseWaybillStopsSaysSoInTheLog() {
         Stopping stopping = new Stopping();

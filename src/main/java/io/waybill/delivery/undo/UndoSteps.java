@@ -192,6 +192,9 @@ public final class UndoSteps {
             query.setFetchSize(1_000);
             query.setLong(1, table.waybill);
             query.setInt(2, table.ordinal);
+            query.setLong(3, table.waybill);
+            query.setString(4, table.name.schema());
+            query.setString(5, table.name.name());
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
                     faults.add(changed(drop, table, row));
@@ -204,7 +207,11 @@ public final class UndoSteps {
         String[] left = texts(row, "after");
         String[] now = texts(row, "now");
         String record = table.name + " " + row.getString("key_text");
-        String advice = "Put it back by hand, or leave waybill " + table.waybill + " as it is.";
+        long later = row.getLong("later");
+        String advice = row.wasNull()
+                ? "Put it back by hand, or leave waybill " + table.waybill + " as it is."
+                : "Waybill " + later + " has changed it since: undo that one first, or leave waybill " + table.waybill
+                        + " as it is.";
         if (left == null) {
             return new Fault(
                     Position.of(drop.fileName()),

@@ -105,7 +105,10 @@ class TakingBackTest {
             long first = workshop.deliver(names, Map.of("item", List.of(row(1L, "first"))));
             long second = workshop.deliver(names, Map.of("item", List.of(row(1L, "second"), row(77L, "more"))));
 
-            assertThatThrownBy(() -> workshop.undo(first)).hasMessageContaining("found second");
+            assertThatThrownBy(() -> workshop.undo(first))
+                    .hasMessageContaining("found second")
+                    .hasMessageContaining("Waybill " + second + " has changed it since: undo that one first")
+                    .hasMessageNotContaining("by hand");
 
             workshop.undo(second);
             workshop.undo(first);

@@ -40,11 +40,10 @@ SELECT greatest(current_setting('waybill.highest_thing')::bigint, (SELECT max(id
 FROM current_setting('waybill.user_root') AS root
 WHERE NOT EXISTS (SELECT FROM {stage.thing} AS s WHERE s.fullpath = root);
 
--- Puts the users below the root that the stage has now, whichever side it came from.
-UPDATE {stage.thing} AS s
-SET parent_id = root.id
-FROM {stage.thing} AS root
-WHERE s.waybill_offset IS NULL
-  AND s.parent_id IS NULL
-  AND root.fullpath = current_setting('waybill.user_root')
-  AND s.id <> root.id;
+-- Puts the users below the root that the stage has now, whichever side it came from. The root is looked up once: the stage has no statistics of the
+-- rows that have just come, and a join would look for it again for each user.
+UPDATE {stage.thing}
+SET parent_id = (SELECT min(id) FROM {stage.thing} WHERE fullpath = current_setting('waybill.user_root'))
+WHERE waybill_offset IS NULL
+  AND parent_id IS NULL
+  AND fullpath <> current_setting('waybill.user_root');

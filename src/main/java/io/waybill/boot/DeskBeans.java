@@ -124,6 +124,7 @@ final class DeskBeans {
                                         changes,
                                         rows,
                                         requests,
+                                        accounts,
                                         data,
                                         systems.guides(),
                                         clock.getZone()),

@@ -35,10 +35,17 @@ public record ProgressText(String sentence, Optional<Duration> toGo) {
                         ? measured(
                                 page,
                                 percent == 0
-                                        ? "What differs is being written"
-                                        : percent + " % is written, into the tables and then into the journal",
+                                        ? (page.request().preview()
+                                                ? "What differs is being tried"
+                                                : "What differs is being written")
+                                        : percent
+                                                + (page.request().preview() ? " % is tried" : " % is written")
+                                                + ", into the tables and then into the journal",
                                 now)
-                        : unmeasured("All changes are written and in the journal; they are checked");
+                        : unmeasured(
+                                page.request().preview()
+                                        ? "All changes are tried and checked; then they are taken back"
+                                        : "All changes are written and in the journal; they are checked");
             case HELD ->
                 unmeasured(
                         page.plan()

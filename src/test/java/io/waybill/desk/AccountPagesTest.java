@@ -166,6 +166,15 @@ class AccountPagesTest {
         assertThat(admin.get("/accounts").text())
                 .contains("zoe", "one-time password")
                 .doesNotContain(once);
+        Path file = desk.waybill().data().desk().resolve("accounts.json");
+        String lasting = Files.readString(file);
+        Files.writeString(file, lasting.replaceAll("\"until\" : \"[^\"]*\"", "\"until\" : \"2020-01-01T00:00:00Z\""));
+        assertThat(admin.get("/accounts").page().select("tr:contains(zoe)").text())
+                .contains("password expired 1 Jan 2020")
+                .doesNotContain("until");
+        assertThat(admin.get("/accounts/zoe").page().select(".lead").text())
+                .contains("the one-time password expired 1 Jan 2020");
+        Files.writeString(file, lasting);
         assertThat(admin.post("/accounts", Map.of("name", "zoe", "role", "viewer"))
                         .status())
                 .isEqualTo(422);

@@ -347,7 +347,7 @@ class DeskTest {
                     && !new Rights(false).of(Role.VIEWER, right)) {
                 Reply reply = viewer.post(address.paths().get(0).replaceAll("\\{\\w+}", "2"), Map.of());
                 assertThat(reply.status()).as(address.operation()).isEqualTo(403);
-                assertThat(reply.text()).as(address.operation()).contains("You are logged in as viewer; this needs ");
+                assertThat(reply.text()).as(address.operation()).contains("Your role is viewer; this needs the role ");
             }
         }
     }

@@ -207,7 +207,14 @@ class ExpiredSessionTest {
         String place = "/waybills/" + own.number();
         Document page = admin.get(place).page();
         assertThat(page.select("form[action$=approve] button").eachText()).containsExactly("Decline");
-        assertThat(page.select(".notice").text()).contains("somebody else has to approve it");
+        assertThat(page.select(".notice").text())
+                .as("why, and who may")
+                .contains(
+                        "You asked for it yourself, so somebody else has to approve it: an admin, and there is no other");
+        admin.post("/accounts", Map.of("name", "zora", "role", "admin"));
+        assertThat(admin.get(place).page().select(".notice").text()).contains("somebody else has to approve it: zora.");
+        assertThat(desk.visitor("operator").get(place).page().select(".notice").text())
+                .contains("An admin can approve or decline it: zora.");
         Map<String, String> seen = Map.of("fingerprint", own.plan().fingerprint());
         Reply refused = admin.post(place + "/approve", seen);
         assertThat(refused.status()).isEqualTo(409);

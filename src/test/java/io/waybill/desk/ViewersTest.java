@@ -80,7 +80,7 @@ class ViewersTest {
                 assertThat(refused.status()).as(place).isEqualTo(403);
                 assertThat(refused.page().select("main").text())
                         .as(place)
-                        .contains("You are logged in as viewer; this needs operator.");
+                        .contains("Your role is viewer; this needs the role operator.");
                 assertThat(operator.get(place).status()).as(place).isEqualTo(200);
             }
             for (String place : SEARCHES) {

@@ -50,6 +50,13 @@ public final class Accounts {
         return List.copyOf(file.read().accounts().values());
     }
 
+    /** Those that are not locked and whose role has a right, by name. */
+    public List<Account> having(Right right) {
+        return all().stream()
+                .filter(account -> !account.locked() && right.of(account.role()))
+                .toList();
+    }
+
     /** @return empty when there is no account of this name */
     public Optional<Account> find(String name) {
         return Optional.ofNullable(file.read().accounts().get(name));

@@ -102,7 +102,7 @@ public final class Gate {
             if (!request.may(right)) {
                 throw refused(
                         request,
-                        "You are logged in as " + request.account().role().word() + "; this needs "
+                        "Your role is " + request.account().role().word() + "; this needs the role "
                                 + right.least().word() + ".");
             }
         }

@@ -47,6 +47,11 @@ record AccountLine(String name, Role role, String state, Instant oneTimeUntil, i
         return state.equals(LOCKED);
     }
 
+    /** Whether its one-time password has expired. */
+    boolean expired() {
+        return state.equals(EXPIRED);
+    }
+
     /** The class that colours the state. */
     String tone() {
         return switch (state) {

@@ -39,10 +39,17 @@ final class PageFormat {
 
     /** {@code anna}, {@code anna and ben}, {@code anna, ben and cora} */
     static String all(List<String> names) {
+        return joined(names, " and ");
+    }
+
+    /** {@code anna}, {@code anna or ben}, {@code anna, ben or cora} */
+    static String either(List<String> names) {
+        return joined(names, " or ");
+    }
+
+    private static String joined(List<String> names, String word) {
         int last = names.size() - 1;
-        return last < 1
-                ? String.join("", names)
-                : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
+        return last < 1 ? String.join("", names) : String.join(", ", names.subList(0, last)) + word + names.get(last);
     }
 
     /** {@code 1 row}, {@code 4,711 rows} */

@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.waybill.delivery.Change;
 import io.waybill.delivery.Changes;
+import io.waybill.desk.account.Account;
+import io.waybill.desk.account.Accounts;
+import io.waybill.desk.account.Right;
 import io.waybill.desk.http.RefusedException;
 import io.waybill.desk.http.Request;
 import io.waybill.desk.page.WaybillView.DownloadableFile;
@@ -43,6 +46,7 @@ public final class WaybillPage {
     private final Changes changes;
     private final ShownRows rows;
     private final Requests requests;
+    private final Accounts accounts;
     private final DataFolder data;
     private final Inbox inbox;
     private final WaybillJson json;
@@ -51,6 +55,7 @@ public final class WaybillPage {
     /**
      * @param guides of all feeds that are watched
      * @param rows what is shown of them
+     * @param accounts those that may approve are named
      * @param zone that people read times in
      */
     public WaybillPage(
@@ -59,6 +64,7 @@ public final class WaybillPage {
             Changes changes,
             ShownRows rows,
             Requests requests,
+            Accounts accounts,
             DataFolder data,
             List<FeedGuide> guides,
             ZoneId zone) {
@@ -67,6 +73,7 @@ public final class WaybillPage {
         this.changes = requireNonNull(changes, "changes");
         this.rows = requireNonNull(rows, "rows");
         this.requests = requireNonNull(requests, "requests");
+        this.accounts = requireNonNull(accounts, "accounts");
         this.data = requireNonNull(data, "data");
         this.inbox = new Inbox(data);
         this.guides = List.copyOf(guides);
@@ -109,7 +116,15 @@ public final class WaybillPage {
                 undoneSince(page),
                 chosenSince(page),
                 page.state().terminal() && Files.isDirectory(data.work(page.number()), LinkOption.NOFOLLOW_LINKS),
-                requests.isOwn(page, request.account().name()));
+                requests.isOwn(page, request.account().name()),
+                page.state() == State.HELD ? approvers(page) : List.of());
+    }
+
+    private List<String> approvers(LedgerEntry page) {
+        return accounts.having(Right.APPROVE).stream()
+                .map(Account::name)
+                .filter(name -> !requests.isOwn(page, name))
+                .toList();
     }
 
     /** Answers that were chosen after this preview of answers was made; null when there are none. */

@@ -38,6 +38,7 @@ import java.util.Set;
  *     were
  * @param filing whether its files are still being put where they belong, so that some are not there yet
  * @param own whether four eyes keep whoever looks at it from approving it
+ * @param approvers who may approve it; empty when it does not wait for that, or nobody may
  */
 record WaybillView(
         LedgerEntry page,
@@ -50,7 +51,8 @@ record WaybillView(
         Long undoneSince,
         ChosenRows chosenSince,
         boolean filing,
-        boolean own)
+        boolean own,
+        List<String> approvers)
         implements View {
     /** How many rows of the plan the page shows. */
     static final int FIRST_CHANGES = 10;

@@ -12,5 +12,6 @@ class PageFormatTest {
         assertThat(PageFormat.all(List.of("anna"))).isEqualTo("anna");
         assertThat(PageFormat.all(List.of("anna", "ben"))).isEqualTo("anna and ben");
         assertThat(PageFormat.all(List.of("anna", "ben", "cora"))).isEqualTo("anna, ben and cora");
+        assertThat(PageFormat.either(List.of("anna", "ben", "cora"))).isEqualTo("anna, ben or cora");
     }
 }

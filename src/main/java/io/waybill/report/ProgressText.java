@@ -23,6 +23,7 @@ public record ProgressText(String sentence, Optional<Duration> toGo) {
     /** Says it of a waybill that has not ended. */
     public static ProgressText of(LedgerEntry page, Instant now) {
         int percent = page.run().progress();
+        String done = page.request().preview() ? "tried" : "written";
         return switch (page.state()) {
             case READING -> measured(page, percent + " % of the file is read and staged", now);
             case STAGED ->
@@ -35,12 +36,8 @@ public record ProgressText(String sentence, Optional<Duration> toGo) {
                         ? measured(
                                 page,
                                 percent == 0
-                                        ? (page.request().preview()
-                                                ? "What differs is being tried"
-                                                : "What differs is being written")
-                                        : percent
-                                                + (page.request().preview() ? " % is tried" : " % is written")
-                                                + ", into the tables and then into the journal",
+                                        ? "What differs is being " + done
+                                        : percent + " % is " + done + ", into the tables and then into the journal",
                                 now)
                         : unmeasured(
                                 page.request().preview()

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.waybill.format.Faults;
 import io.waybill.format.lino.DataFileReader;
 import io.waybill.format.lino.LinoDump;
-import io.waybill.format.lino.ReadingLimits;
+import io.waybill.format.lino.WholeDump;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -147,7 +147,7 @@ final class LinoParseBench {
     private Void parse() throws IOException {
         Faults faults = new Faults();
         long found = 0;
-        try (LinoDump dump = LinoDump.open(folder, UTF_8, ReadingLimits.USUAL);
+        try (LinoDump dump = WholeDump.open(folder, UTF_8);
                 DataFileReader reader = dump.read("notes_note.py", faults)) {
             while (reader.hasNext()) {
                 found += reader.next().size();

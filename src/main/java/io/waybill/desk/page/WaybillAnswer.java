@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 /**
  * What became of a drop, and what somebody has to do now: the first thing that people read on its page.
  *
- * @param sentence what became of it, with the reason where it was refused or failed; empty while it is under way or waits for approval, which the page says in its own way
+ * @param sentence what became of it, with the reason where it was refused or failed; empty while it is under way or waits for approval, which the
+ *     page says in its own way
  * @param tone the class that colours it
  * @param open rows that were rejected and wait to be mended
  * @param lost rows that could not be delivered and cannot be mended either; of a preview, all that would be rejected

@@ -57,25 +57,6 @@ public final class LinoDump implements Closeable {
     }
 
     /**
-     * Opens a dump of which no file is missing, and reads its script. What has to be unpacked goes to a temporary folder of this machine.
-     *
-     * @param path a folder, a zip, a tar archive or a single Python file
-     * @param encoding of its texts; UTF-8 unless the machine of the site wrote another one
-     * @throws IOException when it cannot be read
-     * @throws BrokenFileException when it is no dump, or its script is not understood; with all faults
-     */
-    public static LinoDump open(Path path, Charset encoding, ReadingLimits limits) throws IOException {
-        Faults faults = new Faults();
-        LinoDump dump = open(
-                path, String.valueOf(path.toAbsolutePath().normalize().getFileName()), null, encoding, limits, faults);
-        if (!faults.isEmpty()) {
-            dump.close();
-            faults.throwIfAny();
-        }
-        return dump;
-    }
-
-    /**
      * Opens a dump and reads its script. Files that are missing hide nothing of the others, which can be read.
      *
      * @param path a folder, a zip, a tar archive or a single Python file

@@ -5,6 +5,7 @@ import io.waybill.database.Target;
 import io.waybill.delivery.Catalogue;
 import io.waybill.delivery.Delivery;
 import io.waybill.delivery.shape.CheckConstraintShape;
+import io.waybill.delivery.shape.ColumnShape;
 import io.waybill.delivery.shape.ForeignKeyShape;
 import io.waybill.delivery.shape.TableName;
 import io.waybill.delivery.shape.TableShape;
@@ -435,6 +436,7 @@ final class StagedRejects {
             Object... parameters)
             throws SQLException {
         List<String> columns = columns(match);
+        List<ColumnShape> shapes = match.shapes();
         try (PreparedStatement statement = delivery.connection().prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
                 statement.setObject(i + 1, parameters[i]);
@@ -443,7 +445,7 @@ final class StagedRejects {
                 while (row.next()) {
                     Position at = places.apply(row.getLong("waybill_offset"));
                     List<String> cells = CellTexts.of(
-                            match.shapes(), (String[]) row.getArray("cells").getArray(), null);
+                            shapes, (String[]) row.getArray("cells").getArray(), null);
                     RejectBook.Entry entry = new RejectBook.Entry(
                             match.target().name().toString(),
                             match.source().model(),

@@ -131,6 +131,7 @@ public final class MerlinReference {
                     for (int i = 0; i < what.length; i++) {
                         has.put(what[i], howMany[i]);
                     }
+                    String id = row.getString("id");
                     details.put(
                             row.getString("value"),
                             new EntryDetails(
@@ -138,9 +139,7 @@ public final class MerlinReference {
                                     row.getString("type"),
                                     row.getString("belongs_to"),
                                     has,
-                                    row.getString("id") == null
-                                            ? null
-                                            : new Mending.RowPlace(known, row.getString("id"))));
+                                    id == null ? null : new Mending.RowPlace(known, id)));
                 }
             }
         }

@@ -340,7 +340,7 @@ class HostileDumpTest {
 
     private static List<Fault> faults(Path dump) throws IOException {
         Faults faults = new Faults();
-        try (LinoDump open = LinoDump.open(dump, UTF_8, ReadingLimits.USUAL)) {
+        try (LinoDump open = WholeDump.open(dump, UTF_8)) {
             for (String file : open.files()) {
                 try (DataFileReader reader = open.read(file, faults)) {
                     reader.forEachRemaining(rows -> {});

@@ -255,7 +255,7 @@ class LinoArchiveTest {
     private static Fault fault(Path archive) {
         return catchThrowableOfType(
                         BrokenFileException.class,
-                        () -> LinoDump.open(archive, UTF_8, ReadingLimits.USUAL).close())
+                        () -> WholeDump.open(archive, UTF_8).close())
                 .faults()
                 .get(0);
     }
@@ -263,7 +263,7 @@ class LinoArchiveTest {
     private static List<List<Object>> read(Path path) throws IOException {
         List<List<Object>> rows = new ArrayList<>();
         Faults faults = new Faults();
-        try (LinoDump dump = LinoDump.open(path, UTF_8, ReadingLimits.USUAL)) {
+        try (LinoDump dump = WholeDump.open(path, UTF_8)) {
             for (String file : dump.files()) {
                 try (DataFileReader reader = dump.read(file, faults)) {
                     reader.forEachRemaining(chunk -> chunk.forEach(row -> rows.add(row.values())));

@@ -255,7 +255,7 @@ class LinoDumpTest {
                 new LinoSite().write(system.getPath(inside));
                 Files.createDirectories(system.getPath("/fixtures"));
             }
-            try (LinoDump dump = LinoDump.open(zip, UTF_8, ReadingLimits.USUAL)) {
+            try (LinoDump dump = WholeDump.open(zip, UTF_8)) {
                 assertThat(values(dump))
                         .isEqualTo(rows.stream().map(DumpRow::values).toList());
             }
@@ -283,7 +283,7 @@ class LinoDumpTest {
                 "settings.SITE.install_migrations(globals())",
                 "");
         Path file = Files.writeString(folder.resolve("all.py"), script);
-        try (LinoDump dump = LinoDump.open(file, UTF_8, ReadingLimits.USUAL)) {
+        try (LinoDump dump = WholeDump.open(file, UTF_8)) {
             assertThat(dump.script().generation()).isEqualTo(Generation.G0);
             assertThat(values(dump)).containsExactly(List.of(1L, "30.00"), Arrays.asList(2L, null));
             assertThat(dump.findings())
@@ -323,7 +323,7 @@ class LinoDumpTest {
         new LinoSite().write(folder);
         String text = LinoSite.data(1, "contacts_person", "partner_ptr", "1,'Jürgen €','male',None");
         Files.write(folder.resolve("contacts_person.py"), text.getBytes(Charset.forName("windows-1252")));
-        try (LinoDump dump = LinoDump.open(folder, Charset.forName("windows-1252"), ReadingLimits.USUAL)) {
+        try (LinoDump dump = WholeDump.open(folder, Charset.forName("windows-1252"))) {
             assertThat(values(dump).get(2).get(1)).isEqualTo("Jürgen €");
         }
         assertThat(faults(folder))
@@ -561,15 +561,15 @@ class LinoDumpTest {
     @Test
     void whatIsNoDumpIsSaid() throws IOException {
         Path empty = Files.createDirectories(folder.resolve("empty"));
-        assertThatThrownBy(() -> LinoDump.open(empty, UTF_8, ReadingLimits.USUAL))
+        assertThatThrownBy(() -> WholeDump.open(empty, UTF_8))
                 .isInstanceOf(BrokenFileException.class)
                 .hasMessageContaining("the folder that dump2py wrote");
         Path text = Files.writeString(folder.resolve("x.py"), "# nothing\n", ISO_8859_1);
-        assertThatThrownBy(() -> LinoDump.open(text, UTF_8, ReadingLimits.USUAL))
+        assertThatThrownBy(() -> WholeDump.open(text, UTF_8))
                 .isInstanceOf(BrokenFileException.class)
                 .hasMessageContaining("Is this a dump of dump2py?");
         Path table = new LinoSite().write(folder).resolve("notes_note.py");
-        assertThatThrownBy(() -> LinoDump.open(table, UTF_8, ReadingLimits.USUAL))
+        assertThatThrownBy(() -> WholeDump.open(table, UTF_8))
                 .isInstanceOf(BrokenFileException.class)
                 .hasMessage(
                         "notes_note.py: found the rows of one table, expected the whole dump, in which restore.py says what they"
@@ -577,7 +577,7 @@ class LinoDumpTest {
     }
 
     private LinoDump open(LinoSite site) throws IOException {
-        return LinoDump.open(site.write(folder), UTF_8, ReadingLimits.USUAL);
+        return WholeDump.open(site.write(folder), UTF_8);
     }
 
     private DumpRow row(String literal) throws IOException {

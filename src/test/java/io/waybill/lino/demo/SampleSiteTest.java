@@ -8,7 +8,7 @@ import io.waybill.format.lino.DumpAccount;
 import io.waybill.format.lino.DumpRow;
 import io.waybill.format.lino.Generation;
 import io.waybill.format.lino.LinoDump;
-import io.waybill.format.lino.ReadingLimits;
+import io.waybill.format.lino.WholeDump;
 import io.waybill.lino.record.ContentType;
 import io.waybill.lino.record.SourceRow;
 import io.waybill.lino.record.SourceRows;
@@ -82,7 +82,7 @@ class SampleSiteTest {
     }
 
     private static Map<String, Long> counts(Path dump) throws IOException {
-        try (LinoDump read = LinoDump.open(dump, StandardCharsets.UTF_8, ReadingLimits.USUAL)) {
+        try (LinoDump read = WholeDump.open(dump, StandardCharsets.UTF_8)) {
             assertThat(read.script().generation()).isEqualTo(Generation.G6);
             assertThat(read.script().languages()).containsExactly("en", "de", "pt_BR");
             assertThat(read.findings()).isEmpty();
@@ -108,7 +108,7 @@ class SampleSiteTest {
 
     private static List<SourceRow> rows(Path dump) throws IOException {
         List<SourceRow> all = new ArrayList<>();
-        try (LinoDump read = LinoDump.open(dump, StandardCharsets.UTF_8, ReadingLimits.USUAL)) {
+        try (LinoDump read = WholeDump.open(dump, StandardCharsets.UTF_8)) {
             SourceRows rows = new SourceRows(read.script());
             for (String file : read.files()) {
                 try (DataFileReader reader = read.read(file, new Faults())) {

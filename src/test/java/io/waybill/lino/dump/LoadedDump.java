@@ -11,8 +11,8 @@ import io.waybill.format.lino.DumpColumn;
 import io.waybill.format.lino.DumpRow;
 import io.waybill.format.lino.LinoDump;
 import io.waybill.format.lino.ModelName;
-import io.waybill.format.lino.ReadingLimits;
 import io.waybill.format.lino.RestoreScript;
+import io.waybill.format.lino.WholeDump;
 import io.waybill.lino.record.ContentType;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,7 +43,7 @@ final class LoadedDump {
 
     static void load(Path path, DataSource database) throws SQLException, IOException {
         try (Connection connection = database.getConnection();
-                LinoDump dump = LinoDump.open(path, UTF_8, ReadingLimits.USUAL)) {
+                LinoDump dump = WholeDump.open(path, UTF_8)) {
             connection.setAutoCommit(false);
             LoadedDump loaded = new LoadedDump(connection, dump.script());
             loaded.contentTypes();

@@ -7,8 +7,8 @@ import io.waybill.format.Faults;
 import io.waybill.format.lino.DataFileReader;
 import io.waybill.format.lino.DumpRow;
 import io.waybill.format.lino.LinoDump;
-import io.waybill.format.lino.ReadingLimits;
 import io.waybill.format.lino.UnusableValue;
+import io.waybill.format.lino.WholeDump;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -61,7 +61,7 @@ class SourceRowsTest {
         Files.writeString(folder.resolve("shop_item.py"), file + "\nloader.flush_deferred_objects()\n");
         List<Object> amounts = new ArrayList<>();
         Faults faults = new Faults();
-        try (LinoDump dump = LinoDump.open(folder, UTF_8, ReadingLimits.USUAL);
+        try (LinoDump dump = WholeDump.open(folder, UTF_8);
                 DataFileReader reader = dump.read("shop_item.py", faults)) {
             SourceRows rows = new SourceRows(dump.script());
             while (reader.hasNext()) {

@@ -8,7 +8,7 @@ import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.format.lino.Generation;
 import io.waybill.format.lino.LinoDump;
-import io.waybill.format.lino.ReadingLimits;
+import io.waybill.format.lino.WholeDump;
 import io.waybill.ledger.LedgerEntry;
 import io.waybill.lino.LinoSystem;
 import io.waybill.lino.demo.SampleSite;
@@ -69,7 +69,7 @@ class DerivedDumpsTest {
     void aSiteOfAnyAgeHasTheSameRows(Generation generation) throws IOException {
         DumpZip dump = GenerationForms.of(generation, dump());
         Path zip = dump.write(folder.resolve("generation-" + generation + ".zip"));
-        try (LinoDump open = LinoDump.open(zip, UTF_8, ReadingLimits.USUAL)) {
+        try (LinoDump open = WholeDump.open(zip, UTF_8)) {
             assertThat(open.script().generation()).isEqualTo(generation);
             assertThat(open.findings()).isEmpty();
         }

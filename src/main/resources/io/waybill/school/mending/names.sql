@@ -44,5 +44,5 @@ FROM (
 CROSS JOIN (SELECT ?::text AS kind, ?::text[] AS patterns, ?::text[] AS names) AS asked
 WHERE t.kind = asked.kind AND lower(concat_ws(' ', t.name, t.more)) LIKE ALL (asked.patterns)
   AND (asked.names IS NULL OR t.name = ANY (asked.names))
-ORDER BY t.name
+ORDER BY length(t.name), t.name
 LIMIT ?

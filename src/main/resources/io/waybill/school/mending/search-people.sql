@@ -13,5 +13,5 @@ FROM (
 LEFT JOIN datasources AS d ON d.id = t.datasource_id
 CROSS JOIN (SELECT ?::text AS source) AS asked
 WHERE t.kind = ? AND lower(concat_ws(' ', t.id, t.name, t.more)) LIKE ALL (?)
-ORDER BY d.name IS NOT DISTINCT FROM asked.source, NOT t.current, t.name, t.id
+ORDER BY d.name IS NOT DISTINCT FROM asked.source, NOT t.current, length(t.name), t.name, t.id
 LIMIT ?

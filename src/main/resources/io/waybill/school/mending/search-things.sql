@@ -30,5 +30,5 @@ FROM (
 ) AS t
 JOIN datasources AS d ON d.id = t.datasource_id
 WHERE d.name = ? AND t.kind = ? AND lower(concat_ws(' ', t.key, t.name, t.more)) LIKE ALL (?)
-ORDER BY NOT t.current, t.name, t.key
+ORDER BY NOT t.current, length(t.name), t.name, t.key
 LIMIT ?

@@ -442,6 +442,13 @@ class AnswersRouteTest {
                     .as(kind.word())
                     .isPositive();
         }
+        Mending.Search rooms =
+                reference.of(row("timetable", "unknown-reference", "RoomId")).orElseThrow();
+        assertThat(rooms.find("room 2", 5).size()).isGreaterThan(1);
+        assertThat(rooms.find("room 2", 1))
+                .as("before Room 12")
+                .extracting(entry -> entry.path())
+                .containsExactly("2");
         Mending.Search people =
                 reference.of(row("staff", "doubtful-person", "email")).orElseThrow();
         assertThat(people.find("AAB", 5)).extracting(entry -> entry.path()).containsExactly("1");

@@ -155,6 +155,11 @@ final class SchoolParseBench {
         }
 
         @Override
+        public void rejectedWith(Area area, String key, Fault fault) {
+            throw new IllegalStateException(fault.sentence());
+        }
+
+        @Override
         public void rejectedLink(Area area, Fault fault) {
             throw new IllegalStateException(fault.sentence());
         }

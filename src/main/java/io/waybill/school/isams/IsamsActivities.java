@@ -61,6 +61,7 @@ final class IsamsActivities {
     private final Set<String> over = new HashSet<>();
     private final Set<String> rejectedEvents = new HashSet<>();
     private long cancelled;
+    private long waiting;
 
     /** What repeats. */
     private static final class Activity {
@@ -121,6 +122,8 @@ final class IsamsActivities {
                     "Left out: " + cancelled + " of the occurrences of activities, because of cancellation.",
                     cancelled));
         }
+        extract.waiting(
+                waiting, "occurrence of an activity", "occurrences of activities", "activities that are rejected");
         return whole ? AreaState.LOADED : AreaState.FAILED;
     }
 
@@ -260,8 +263,14 @@ final class IsamsActivities {
         if (date != null && (date.isBefore(frame.start()) || date.isAfter(frame.eraLast()))) {
             return;
         }
+        boolean sound = values.isSound();
         Activity event = activity(values);
         String key = id.isEmpty() ? "" : "occurrence " + id;
+        if (sound && event == null && rejectedEvents.contains(values.key(EVENT))) {
+            occurrences.rejectWith(key, values);
+            waiting++;
+            return;
+        }
         if (values.isSound() && event.unplaced != null) {
             extract.unplaced(key, event.unplaced);
         }
@@ -285,6 +294,10 @@ final class IsamsActivities {
     /** Whether somebody takes part. Without a link that cannot be used, an activity would be another one: it is rejected with it. */
     private boolean isSoundLink(SourceValues values) {
         String event = values.key(EVENT);
+        if (rejectedEvents.contains(event) && values.faults().stream().allMatch(fault -> EVENT.equals(fault.field()))) {
+            values.faults().forEach(fault -> extract.rejectedWith(Area.OTHER_HALF, "activity " + event, fault));
+            return values.isSound();
+        }
         if (!isSound(event == null ? null : "activity " + event, values) && events.remove(event) != null) {
             rejectedEvents.add(event);
         }

@@ -29,6 +29,7 @@ final class IsamsCovers {
     private final LoadFrame frame;
     private final KeyedRecords<Cover> covers;
     private final Extract extract;
+    private long waiting;
 
     IsamsCovers(SourceTables tables, IsamsDirectory directory, IsamsLessons lessons, LoadFrame frame, Extract extract) {
         this.tables = tables;
@@ -46,6 +47,7 @@ final class IsamsCovers {
         boolean whole = tables.read(Area.COVERS, TABLE, COLUMNS, true, this::cover);
         covers.complete("covers");
         covers.all().forEach(extract::record);
+        extract.waiting(waiting, "cover", "covers", "lessons that are rejected");
         return whole ? AreaState.LOADED : AreaState.FAILED;
     }
 
@@ -59,10 +61,16 @@ final class IsamsCovers {
         }
         String schedule = values.requiredKey(SCHEDULE);
         String covering = directory.userCodes().find(values, TEACHER, values.required(TEACHER));
-        String meant = values.isSound()
+        boolean sound = values.isSound();
+        String meant = sound
                 ? values.reference(
                         SCHEDULE, schedule, this::isTaught, "a lesson of the timetable that somebody teaches", null)
                 : null;
+        if (sound && meant == null && lessons.isRejected(schedule)) {
+            covers.rejectWith(id, values);
+            waiting++;
+            return;
+        }
         IsamsLessons.Taught lesson = meant == null ? null : lessons.taught(meant);
         covers.add(id, lesson == null ? null : new Cover(id, date, lesson.entry(), lesson.staff(), covering), values);
     }

@@ -68,6 +68,8 @@ final class IsamsDirectory {
     private final Names setCodes = new Names("set", "code");
     private final Names formNames = new Names("form", "name");
     private final Names formCodes = new Names("form that is taught together", "code");
+    private final Map<String, SourceValues> lostForms = new HashMap<>();
+    private final Set<String> reportedForms = new HashSet<>();
     private final Map<String, InForm> formOf = new HashMap<>();
     private final Map<String, SourceValues> formValues = new HashMap<>();
     private final Map<String, SourceValues> setValues = new HashMap<>();
@@ -308,8 +310,33 @@ final class IsamsDirectory {
                 formCodes.add(values.text("TimetableCode"), code);
             } else if (formNames.contains(code)) {
                 formCodes.add(values.text("TimetableCode"), formNames.find(values, "FormCode"));
+            } else if (!code.isEmpty() && !unwantedForms.contains(code)) {
+                lostForm(code, values, known.keySet());
             }
         }
+    }
+
+    /** A form that the export does not have, or that is rejected: people may say which one is meant. */
+    private void lostForm(String code, SourceValues values, Set<String> known) {
+        String meant = forms.isRejected(code)
+                ? null
+                : values.reference("FormCode", code, known::contains, "a form in the export", null);
+        if (meant == null) {
+            lostForms.put(values.text("TimetableCode"), values);
+        } else {
+            formCodes.add(values.text("TimetableCode"), meant);
+        }
+    }
+
+    /**
+     * Whether lessons with a code are taught to a form that the export does not have. Only then somebody has to know that it is not there.
+     */
+    boolean isOfLostForm(String code) {
+        SourceValues link = lostForms.get(code);
+        if (link != null && reportedForms.add(code)) {
+            link.faults().forEach(fault -> extract.rejectedLink(Area.TIMETABLE, fault));
+        }
+        return link != null;
     }
 
     /** The forms of pupils, as the export or an answer says, in the order of the pupils. */

@@ -13,6 +13,7 @@ import io.waybill.school.source.Extract;
 import io.waybill.school.source.SourceValues;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ final class IsamsLessons {
     private final int chosen;
     private final Map<List<String>, EntryRows> entries = new LinkedHashMap<>();
     private final Map<String, Taught> taught = new HashMap<>();
+    private final Set<String> rejected = new HashSet<>();
     private final List<IsamsRecord> withinTutorial = new ArrayList<>();
     private int timetables;
     private long withoutGroup;
@@ -90,7 +92,7 @@ final class IsamsLessons {
         if (taughtBySet && !code.isEmpty() && !directory.setCodes().contains(code)) {
             entry.of(meantSet(values, code, entry));
         } else {
-            entry.of(group(values, code, taughtBySet));
+            entry.of(group(values, code, taughtBySet, entry));
         }
         entry.add(id, staff, values);
         taught.put(id, new Taught("", staff));
@@ -112,13 +114,17 @@ final class IsamsLessons {
         return set == null || directory.isUnwantedSet(set) ? null : new GroupKey(GroupKind.TEACHING, set);
     }
 
-    private GroupKey group(SourceValues values, String code, boolean bySet) {
+    private GroupKey group(SourceValues values, String code, boolean bySet, EntryRows entry) {
         if (bySet && directory.setCodes().contains(code)) {
             return set(values, code);
         }
         if (!bySet && directory.formCodes().contains(code)) {
             String form = directory.formCodes().find(values, "Code", code);
             return form == null ? null : new GroupKey(GroupKind.TUTOR, form);
+        }
+        if (!bySet && directory.isOfLostForm(code)) {
+            entry.lacks();
+            return null;
         }
         withoutGroup++;
         return null;
@@ -225,6 +231,8 @@ final class IsamsLessons {
                 if (entry.isIncomplete()) {
                     extract.incomplete(entry.key());
                 }
+            } else if (entry.kind() == EntryKind.LESSON) {
+                rejected.addAll(entry.sources());
             }
             if (entry.kind() == EntryKind.LESSON) {
                 entry.sources()
@@ -242,6 +250,11 @@ final class IsamsLessons {
                                     : " rows of the timetable are not taught by set, and have codes that are no form's: their lessons have no group."),
                     withoutGroup));
         }
+    }
+
+    /** Whether the lesson with this key is in the timetable and was rejected. */
+    boolean isRejected(String schedule) {
+        return rejected.contains(schedule);
     }
 
     /** The lesson with this key; null when there is none in the timetable. */

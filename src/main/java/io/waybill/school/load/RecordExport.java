@@ -99,6 +99,12 @@ public final class RecordExport {
         }
 
         @Override
+        public void rejectedWith(Area area, String key, Fault fault) {
+            rejected++;
+            super.rejectedWith(area, key, fault);
+        }
+
+        @Override
         public void rejectedLink(Area area, Fault fault) {
             rejected++;
             super.rejectedLink(area, fault);

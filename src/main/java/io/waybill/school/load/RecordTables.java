@@ -381,6 +381,11 @@ public final class RecordTables implements Extract {
     }
 
     @Override
+    public void rejectedWith(Area area, String key, Fault fault) {
+        row("rejected", area.words(), key);
+    }
+
+    @Override
     public void rejectedLink(Area area, Fault fault) {
         keep(area, true, fault);
     }

@@ -24,6 +24,14 @@ public interface Extract {
     void rejected(Area area, String key, Fault fault);
 
     /**
+     * Something in the export that cannot be used because what it is a part of was rejected: it comes right with that, and nobody has to answer it.
+     * What the calendar knows under its key has to stay as it is.
+     *
+     * @param key of the record; null when it is not known
+     */
+    void rejectedWith(Area area, String key, Fault fault);
+
+    /**
      * A link in the export that leads to nothing, such as one of a group to a pupil who is not in it. As the calendar does not know it either,
      * nothing has to stay for it. One that cannot be read at all is given as {@link #unreadable}, too.
      */
@@ -75,6 +83,24 @@ public interface Extract {
 
     /** Something to know, although nothing was rejected. */
     void notice(Notice notice);
+
+    /**
+     * Tells how many things were rejected with what they are a part of.
+     *
+     * @param count none for no notice
+     * @param one of them, as one calls it
+     * @param many several of them
+     * @param whole what they are parts of
+     */
+    default void waiting(long count, String one, String many, String whole) {
+        if (count > 0) {
+            notice(new Notice(
+                    "rejected-with",
+                    count + " " + (count == 1 ? one + " waits" : many + " wait") + " for " + whole
+                            + ": nothing changes about them, and they come right with these.",
+                    count));
+        }
+    }
 
     /** What became of an area; once for each, after all of its records. */
     void area(Area area, AreaState state);

@@ -33,6 +33,11 @@ public abstract class ForwardingExtract implements Extract {
     }
 
     @Override
+    public void rejectedWith(Area area, String key, Fault fault) {
+        extract.rejectedWith(area, key, fault);
+    }
+
+    @Override
     public void rejectedLink(Area area, Fault fault) {
         extract.rejectedLink(area, fault);
     }

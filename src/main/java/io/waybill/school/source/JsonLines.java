@@ -81,6 +81,12 @@ public final class JsonLines implements Extract, Closeable {
 
     /** @throws UncheckedIOException when it cannot be written */
     @Override
+    public void rejectedWith(Area area, String key, Fault fault) {
+        rejected(area, key, fault);
+    }
+
+    /** @throws UncheckedIOException when it cannot be written */
+    @Override
     public void rejectedLink(Area area, Fault fault) {
         rejected(area, "nothing", null, fault);
     }

@@ -92,6 +92,17 @@ public final class KeyedRecords<T extends SchoolRecord> {
         first.clear();
     }
 
+    /** Rejects a record because what it is a part of was rejected; its values say what. */
+    public void rejectWith(String key, SourceValues values) {
+        String known = key == null || key.isEmpty() ? null : key;
+        if (known != null) {
+            rejected.add(known);
+        }
+        for (Fault fault : values.faults()) {
+            extract.rejectedWith(area, known, fault);
+        }
+    }
+
     private static SourceValues duplicate(SourceValues values) {
         values.fault(
                 null,

@@ -258,6 +258,27 @@ class IsamsAdapterTest {
     }
 
     @Test
+    void aFormThatTheExportDoesNotHaveIsRejectedWhereALessonIsTaughtToIt() throws IOException {
+        changeData("<FormCode>7-1<", "<FormCode>7-l<");
+        assertThat(read().rejected()).as("no lesson of it").isEmpty();
+        changeData(
+                "<Schedules>",
+                "<Schedules><Schedule Id=\"5000\"><Code>7-1RS</Code><Teacher/><PeriodId>1107</PeriodId><RoomId>0</RoomId><SetId>0</SetId></Schedule>");
+
+        CollectedExtract extract = read();
+
+        assertThat(extract.rejected())
+                .singleElement()
+                .asString()
+                .contains("TIMETABLE link")
+                .contains("TeachingForm 1, field FormCode: found 7-l, expected a form in the export");
+        assertThat(extract.records(TimetableEntry.class))
+                .extracting(entry -> entry.key())
+                .contains("lesson 5000");
+        assertThat(extract.notices()).noneMatch(notice -> notice.startsWith("lessons-without-group"));
+    }
+
+    @Test
     void theTimetableThatIsNamedIsRead() throws IOException {
         changeData("<Code>X</Code>", "<Code>7Ar1</Code>");
 
@@ -519,12 +540,15 @@ class IsamsAdapterTest {
                 .extracting(each -> each.area() + " " + each.key())
                 .containsExactly(
                         "OTHER_HALF activity 1",
-                        "OTHER_HALF occurrence 1",
-                        "OTHER_HALF occurrence 2",
-                        "OTHER_HALF occurrence 3",
-                        "OTHER_HALF occurrence 4",
-                        "OTHER_HALF occurrence 5");
+                        "OTHER_HALF with the rest: occurrence 1",
+                        "OTHER_HALF with the rest: occurrence 2",
+                        "OTHER_HALF with the rest: occurrence 3",
+                        "OTHER_HALF with the rest: occurrence 4",
+                        "OTHER_HALF with the rest: occurrence 5");
         assertThat(extract.records(Occurrence.class)).hasSize(10);
+        assertThat(extract.notices())
+                .contains(
+                        "rejected-with: 5 occurrences of activities wait for activities that are rejected: nothing changes about them, and they come right with these.");
     }
 
     @Test

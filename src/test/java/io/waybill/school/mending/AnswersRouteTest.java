@@ -374,6 +374,44 @@ class AnswersRouteTest {
     }
 
     @Test
+    void theFormOfALessonIsAnsweredAndUntilThenTheLessonKeepsIt() throws IOException {
+        school.change(
+                "data.xml",
+                text -> text.replaceFirst(
+                        "<Schedules>",
+                        "<Schedules><Schedule Id=\"5000\"><Code>7-1RS</Code><Teacher/><PeriodId>1107</PeriodId><RoomId>0</RoomId><Set>0</Set></Schedule>"));
+        delivered(school.drop());
+        List<String> groups = takePart("group_id");
+        assertThat(groups).anyMatch(each -> each.startsWith("lesson 5000|"));
+        school.change("data.xml", text -> text.replace("<FormCode>7-1<", "<FormCode>7--1<"));
+
+        LedgerEntry page = school.drop(DAY);
+
+        assertThat(takePart("group_id")).isEqualTo(groups);
+        assertThat(candidates()).containsExactly("timetable-links|unknown-reference|7--1|7-1");
+        answered(page, decision("7-1"));
+        assertThat(openRules()).isEmpty();
+        assertThat(takePart("group_id")).isEqualTo(groups);
+    }
+
+    @Test
+    void oneWrongCodeOfAnActivityIsOneRejectHoweverOftenItMeets() throws IOException {
+        delivered(school.drop());
+        List<String> said = school.said();
+        school.change("TblActivityManagerEventTeacherLink.csv", text -> text.replaceFirst("1,1,USER0", "1,1,USER00"));
+
+        LedgerEntry page = school.drop(DAY);
+
+        assertThat(school.number("SELECT count(*) FROM waybill.rejects WHERE state = 'open'"))
+                .isEqualTo(1);
+        assertThat(school.said()).as("its occurrences stay").isEqualTo(said);
+        assertThat(page.results().notices()).anyMatch(notice -> notice.rule().equals("rejected-with"));
+        answered(page, decision("2"));
+        assertThat(openRules()).isEmpty();
+        assertThat(school.said()).isEqualTo(said);
+    }
+
+    @Test
     void aMisspeltPlaceIsAnsweredAndOneThatIsLikeNoRoomIsOnlyCounted() throws IOException {
         school.loaded();
         List<String> rooms = takePart("location_id");

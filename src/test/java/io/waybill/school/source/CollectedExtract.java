@@ -36,6 +36,11 @@ public final class CollectedExtract implements Extract {
     }
 
     @Override
+    public void rejectedWith(Area area, String key, Fault fault) {
+        rejected.add(new Rejected(area, "with the rest: " + key, fault));
+    }
+
+    @Override
     public void rejectedLink(Area area, Fault fault) {
         rejected.add(new Rejected(area, "link", fault));
     }

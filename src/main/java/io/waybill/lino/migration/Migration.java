@@ -7,15 +7,20 @@ import io.waybill.lino.migration.rule.IndexMemory;
 import io.waybill.lino.migration.rule.RowChange;
 import io.waybill.lino.migration.rule.Rule;
 import io.waybill.lino.migration.rule.RuleFaults;
+import io.waybill.lino.migration.rule.RulePlace;
 import io.waybill.lino.migration.rule.RuleWork;
 import io.waybill.lino.migration.table.InterimTables;
 import io.waybill.lino.migration.table.TableReferences;
 import io.waybill.lino.migration.table.TargetTable;
 import io.waybill.lino.record.SourceRow;
+import io.waybill.lino.record.SourceTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Steps, compiled for the tables of a dump and of a target: what becomes of the tables, and of each row. Rows stream through; what a rule has
@@ -25,12 +30,18 @@ public final class Migration {
     private final InterimTables before;
     private final InterimTables after;
     private final RowPath path;
+    private final List<InterimTables> tables;
+    private final List<Rule> rules;
+    private final List<RuleFaults> places;
     private final MigrationTally tally = new MigrationTally();
 
-    private Migration(InterimTables before, InterimTables after, RowPath path) {
-        this.before = before;
-        this.after = after;
+    private Migration(RowPath path, List<InterimTables> tables, List<Rule> rules, List<RuleFaults> places) {
+        this.before = tables.get(0);
+        this.after = tables.get(tables.size() - 1);
         this.path = path;
+        this.tables = tables;
+        this.rules = rules;
+        this.places = places;
     }
 
     /**
@@ -66,8 +77,8 @@ public final class Migration {
                     .compile(new RuleWork(tables.get(i), tables.get(i + 1), relations.get(i), index), places.get(i)));
         }
         faults.throwIfAny();
-        return new Migration(
-                dump, tables.get(tables.size() - 1), new RowPath(rules, changes, places, dump.names(), faults));
+        RowPath path = new RowPath(rules, changes, places, dump.names(), faults);
+        return new Migration(path, tables, rules, places);
     }
 
     /** The relations where each rule begins: those of the target, traced back. */
@@ -90,6 +101,47 @@ public final class Migration {
     /** The tables that it makes of them. */
     public InterimTables after() {
         return after;
+    }
+
+    /** The rule that makes a table; empty when the dump has it. */
+    public Optional<RulePlace> maker(String table) {
+        return latest(table, named -> true);
+    }
+
+    /** The rule that gives a column to a table, or its name; empty when the dump has it there. */
+    public Optional<RulePlace> maker(String table, String column) {
+        return latest(table, named -> named.column(column).isPresent());
+    }
+
+    /** The rule that takes a column from a table, or its name; empty when the dump does not have it there. */
+    public Optional<RulePlace> remover(String table, String column) {
+        return latest(table, named -> named.column(column).isEmpty());
+    }
+
+    /** The last rule before which a table was not as it is now, traced back through all of its names. */
+    private Optional<RulePlace> latest(String table, Predicate<SourceTable> now) {
+        String name = table;
+        for (int i = rules.size() - 1; i >= 0; i--) {
+            name = earlier(rules.get(i), name);
+            if (tables.get(i).table(name).filter(now).isEmpty()) {
+                return places.get(i).place(rules.get(i));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The name that a table of the target has in the dump, where the dump has it. */
+    public String origin(String table) {
+        String name = table;
+        for (int i = rules.size() - 1; i >= 0; i--) {
+            name = earlier(rules.get(i), name);
+        }
+        return name;
+    }
+
+    private static String earlier(Rule rule, String table) {
+        Set<String> origins = rule.origins(table);
+        return origins.contains(table) ? table : origins.iterator().next();
     }
 
     /** How often the dump has to be read before the first row can be migrated; mostly never. */

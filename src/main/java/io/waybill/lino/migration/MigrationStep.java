@@ -61,7 +61,7 @@ public record MigrationStep(StepText text, String application, SiteVersion from,
         for (int i = 0; i < said.rules().size(); i++) {
             Rule rule = said.rules().get(i);
             if (rule != null) {
-                faults(text, i, rule, faults).check(rule.formulas());
+                faults(text, i, rule, faults).check(rule);
             } else if (misfits.isEmpty()) {
                 misfits.add(file + ": found nothing as rule " + (i + 1) + ", expected a rule after each hyphen.");
             }

@@ -40,6 +40,13 @@ public record SourceTable(
         return withColumns(filled);
     }
 
+    /** This one, some of whose rows have no value of the column of this name. */
+    public SourceTable without(String name, Gap rows) {
+        return withColumns(columns.stream()
+                .map(column -> column.name().equals(name) ? column.without(rows) : column)
+                .toList());
+    }
+
     /**
      * This one, of which the target's catalogue says which columns have models: those that refer to {@code django_content_type}, but none
      * that refers elsewhere.

@@ -13,6 +13,8 @@ import io.waybill.format.Position;
 import io.waybill.format.lino.CreateFunction;
 import io.waybill.format.lino.RestoreScript;
 import io.waybill.lino.config.LinoConfig;
+import io.waybill.lino.migration.Migration;
+import io.waybill.lino.migration.rule.RulePlace;
 import io.waybill.lino.record.ContentTypes;
 import io.waybill.lino.record.SourceTable;
 import io.waybill.lino.record.SourceTable.Kind;
@@ -32,6 +34,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -45,22 +48,23 @@ final class Preflight {
             "Migrate the dump by a step, put # before the column's line in restore.py to leave it out, or restore into tables of the"
                     + " dump's version.";
 
-    private static final String BY_STEP =
-            "A step of migration makes it: correct the step, or let the target have the column.";
+    private static final String BY_RULE = "This rule makes it: correct the step, or let the target have the column.";
 
     private final Target target;
     private final LinoConfig config;
     private final RestoreScript script;
+    private final Optional<Migration> migration;
     private final Faults faults = new Faults();
     /** Why tables are out of reach, each sentence once: it may be about many of them. */
     private final Set<String> reported = new HashSet<>();
 
     private final List<Notice> notices = new ArrayList<>();
 
-    Preflight(Target target, LinoConfig config, RestoreScript script) {
+    Preflight(Target target, LinoConfig config, RestoreScript script, Optional<Migration> migration) {
         this.target = target;
         this.config = config;
         this.script = script;
+        this.migration = migration;
     }
 
     /**
@@ -174,14 +178,17 @@ final class Preflight {
         if (why.kind() != UnusableTables.Kind.OUT_OF_REACH) {
             // That it is missing, "a table that the target has" says already.
             String difference = why.kind() == UnusableTables.Kind.OF_ANOTHER_KIND ? why.sentence() + " " : "";
-            faults.add(
-                    Fault.ofFile(
-                            place(table),
-                            "missing-table",
-                            "the table " + table.table() + " (" + table.model() + ")",
-                            "a table that the target has",
-                            difference
-                                    + "Migrate the dump by a step, leave the table out (option skip), or restore into tables of the dump's version."));
+            Optional<RulePlace> maker = migration.flatMap(steps -> steps.maker(table.table()));
+            add(
+                    maker,
+                    table,
+                    "missing-table",
+                    "the table " + table.table() + " (" + table.model() + ")",
+                    "a table that the target has",
+                    difference
+                            + (maker.isPresent()
+                                    ? "This rule makes it: correct the step, or let the target have the table."
+                                    : "Migrate the dump by a step, leave the table out (option skip), or restore into tables of the dump's version."));
         } else if (reported.add(why.sentence())) {
             faults.add(Fault.ofFile(
                     place(table),
@@ -195,21 +202,18 @@ final class Preflight {
     private void difference(TableMatch match) {
         String table = match.source().table();
         for (SourceColumn column : match.withoutTarget()) {
-            faults.add(Fault.ofFile(
-                    place(match.source()),
+            Optional<RulePlace> maker = migration.flatMap(steps -> steps.maker(table, column.name()));
+            add(
+                    maker,
+                    match.source(),
                     "unknown-column",
                     "the column " + column.name() + " of " + table,
                     "a column that the target has: "
                             + String.join(", ", match.target().columns().keySet()),
-                    writes(table, column.name()) ? ADVICE : BY_STEP));
+                    maker.isPresent() ? BY_RULE : ADVICE);
         }
         for (ColumnShape column : match.withoutSource()) {
-            faults.add(Fault.ofFile(
-                    place(match.source()),
-                    "missing-column",
-                    "no column " + column.name() + " of " + table,
-                    "each column that needs a value; the target has no default for this one",
-                    addition(table, column.name())));
+            missing(match.source(), column.name());
         }
         match.filled().forEach(column -> gap(match, column));
     }
@@ -233,29 +237,45 @@ final class Preflight {
         }
     }
 
-    /** What to do about a column that needs a value and gets none. */
-    private String addition(String table, String column) {
-        if (writes(table, column)) {
-            return "A step of migration drops it or gives it another name: correct the step.";
+    /** Reports a column that needs a value and gets none, and what to do about it. */
+    private void missing(SourceTable table, String column) {
+        Optional<RulePlace> maker = migration.flatMap(steps -> steps.maker(table.table()));
+        Optional<RulePlace> remover = migration.flatMap(steps -> steps.remover(table.table(), column));
+        String advice = "Add it by a step of migration, or a line such as kw.update(" + column
+                + "='') in the function create_" + origin(table) + " of restore.py.";
+        if (maker.isPresent()) {
+            advice = "Add it in this step, which makes the table.";
+        } else if (remover.isPresent()) {
+            advice = "This rule drops it or gives it another name: correct the step.";
         }
-        return script.functions().containsKey(table)
-                ? "Add it by a step of migration, or a line such as kw.update(" + column
-                        + "='') in the function create_" + table + " of restore.py."
-                : "Add it in the step of migration that makes the table.";
+        add(
+                remover,
+                table,
+                "missing-column",
+                "no column " + column + " of " + table.table(),
+                "each column that needs a value; the target has no default for this one",
+                advice);
     }
 
-    /** Whether the dump itself has a column, whatever steps make of it. */
-    private boolean writes(String table, String column) {
-        CreateFunction function = script.functions().get(table);
-        return function != null
-                && (function.columns().stream().anyMatch(each -> each.name().equals(column))
-                        || function.parent()
-                                .filter(parent -> parent.pointer().equals(column))
-                                .isPresent());
+    /** Reports what is wrong with a table, at the rule that makes it so, or else at the dump's function. */
+    private void add(
+            Optional<RulePlace> rule, SourceTable table, String kind, String found, String expected, String advice) {
+        faults.add(new Fault(
+                rule.map(RulePlace::at).orElseGet(() -> place(table)),
+                rule.map(RulePlace::rule).orElse(null),
+                null,
+                kind,
+                found,
+                expected,
+                advice));
+    }
+
+    private String origin(SourceTable table) {
+        return migration.map(steps -> steps.origin(table.table())).orElse(table.table());
     }
 
     private Position place(SourceTable table) {
-        CreateFunction function = script.functions().get(table.table());
+        CreateFunction function = script.functions().get(origin(table));
         return function == null ? Position.of(SCRIPT) : Position.ofLine(SCRIPT, function.line());
     }
 

@@ -55,6 +55,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -215,7 +216,7 @@ public final class SiteRestoreSteps {
                 : Migration.of(steps, dumped, MigrationPath.tables(Catalogue.readAll(target)), MIGRATION_MEMORY);
         SourceTimes times =
                 SourceTimes.of(dump.script(), options.source(), config.values().localTimes());
-        Preflight comparison = new Preflight(target, config, dump.script());
+        Preflight comparison = new Preflight(target, config, dump.script(), Optional.ofNullable(migration));
         Preflight.Result preflight = migration == null
                 ? comparison.compare(delivered, dump.script().languages(), files.filled(), times)
                 : comparison.compare(

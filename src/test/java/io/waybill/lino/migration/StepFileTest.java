@@ -157,7 +157,7 @@ class StepFileTest {
                                                                 + " contacts_partner?)."),
                                         each -> assertThat(each)
                                                 .startsWith(
-                                                        "step.yaml, line 6, column 90: rule 2 (change-table), found naem, expected a"
+                                                        "step.yaml, line 6, column 91: rule 2 (change-table), found naem, expected a"
                                                                 + " column that contacts_partner has at this point (did you mean name?)."),
                                         each -> assertThat(each)
                                                 .startsWith("step.yaml, line 6, column 50")
@@ -195,13 +195,46 @@ class StepFileTest {
     }
 
     @Test
-    void anAddedRowWithoutAValueIsAFaultOfItsFile() {
-        SampleMigration sample =
-                new SampleMigration().table("a_b", "a.B", "id").step("- add-rows: {table: a_b, rows: [{id: 1 / 0}]}");
+    void whatCanWorkForNoRowIsToldWhenTheFileIsRead() throws IOException {
+        assertThat(faults(
+                        "- add-rows: {table: a_b, rows: [{id: 1 / 0}]}",
+                        "- skip-rows: {table: a_b, where: \"id > 1 and day < date('2020-13-01')\"}",
+                        "- skip-rows: {table: a_b, where: \"'left'\"}",
+                        "- change-table: {table: a_b, set: {x: '1'}, where: \"id + 1\"}",
+                        "- look-up: {table: a_b, column: c, in: d_e, by: {name: x}, where: \"concat(x)\"}"))
+                .containsExactly(
+                        "shelf-2.yaml, line 5, column 40: rule 1 (add-rows), found 1 / 0, expected a divisor other than 0.",
+                        "shelf-2.yaml, line 6, column 52: rule 2 (skip-rows), found 2020-13-01, expected a date that exists,"
+                                + " such as 2019-03-01.",
+                        "shelf-2.yaml, line 7, column 35: rule 3 (skip-rows), found a text, expected a condition, which holds for"
+                                + " a row or does not.",
+                        "shelf-2.yaml, line 9, column 68: rule 5 (look-up), found a text, expected a condition, which holds for a"
+                                + " row or does not.");
+    }
+
+    @Test
+    void whatAColumnCannotBeIsToldBeforeAnyRow() {
+        SampleMigration sample = new SampleMigration()
+                .table("countries_place", "countries.Place", "id", "name*", "zip")
+                .step(
+                        "- change-table: {table: countries_place, set: {zip: \"zip == '' ? upper(name) : zip\"}}",
+                        "- change-table: {table: countries_place, set: {zip: \"language(zip, 'de') + '!'\"}}",
+                        "- change-table: {table: countries_place, set: {zip: \"language(name, 'fr')\"}}",
+                        "- change-table: {table: countries_place, set: {zip: \"language(name, 'de')\", name: \"coalesce(name, name)\"}}",
+                        "- add-rows: {table: countries_place, rows: [{id: \"1\", zip: name}]}");
         assertThatThrownBy(sample::migration)
-                .isInstanceOf(BrokenFileException.class)
-                .hasMessage(
-                        "step.yaml, line 5, column 38: rule 1 (add-rows), found 1 / 0, expected a divisor other than 0.");
+                .isInstanceOfSatisfying(
+                        BrokenFileException.class,
+                        broken -> assertThat(broken.faults().stream().map(Fault::sentence))
+                                .containsExactly(
+                                        "step.yaml, line 5, column 72: rule 1 (change-table), found name, a text in several languages,"
+                                                + " expected one value, such as language(name, 'en').",
+                                        "step.yaml, line 6, column 63: rule 2 (change-table), found zip, expected a text in several"
+                                                + " languages.",
+                                        "step.yaml, line 7, column 63: rule 3 (change-table), found fr of name, expected a language that"
+                                                + " the dump has at this point: en, de.",
+                                        "step.yaml, line 9, column 60: rule 5 (add-rows), found name, expected a constant: there is no"
+                                                + " row yet whose columns could be read."));
     }
 
     @Test

@@ -145,15 +145,41 @@ class MigrationRouteTest {
         LedgerEntry page = restored(old());
         assertThat(page.state()).isEqualTo(State.REFUSED);
         assertThat(waybill.errorText(page, "reason.txt").lines())
-                .anyMatch(line -> line.contains("found the column vat_id of contacts_company")
-                        && line.endsWith(
-                                "A step of migration makes it: correct the step, or let the target have the column."))
-                .anyMatch(line -> line.contains("found no column vat_number of contacts_company")
-                        && line.endsWith("A step of migration drops it or gives it another name: correct the step."))
+                .anyMatch(line -> line.startsWith(
+                                "advice-18.yaml, line 5, column 27: rule 1 (change-table), found the column vat_id of contacts_company")
+                        && line.endsWith("This rule makes it: correct the step, or let the target have the column."))
+                .anyMatch(line -> line.startsWith(
+                                "advice-18.yaml, line 5, column 27: rule 1 (change-table), found no column vat_number of contacts_company")
+                        && line.endsWith("This rule drops it or gives it another name: correct the step."))
                 .anyMatch(line -> line.contains("found no column tax of contacts_company")
                         && line.endsWith("kw.update(tax='') in the function create_contacts_company of restore.py."))
                 .anyMatch(line -> line.contains("found no column author of notes_note")
-                        && line.endsWith("Add it in the step of migration that makes the table."));
+                        && line.endsWith("kw.update(author='') in the function create_notes_remark of restore.py."));
+    }
+
+    @Test
+    void aTableThatOnlyAStepMakesIsMendedInTheStep() throws IOException {
+        Path steps = folder.resolve("home/config/lino/migrations/advice-18.yaml");
+        Files.writeString(
+                steps,
+                Files.readString(steps)
+                        + "  - make-rows: {from: countries_place, into: votes_vote, model: votes.Vote, set: {id: id}}\n"
+                        + "  - make-rows: {from: countries_place, into: votes_mark, model: votes.Mark, set: {id: id}}\n"
+                        + "  - move-table: {table: votes_mark, to: votes_sign}\n"
+                        + "  - change-table: {table: votes_sign, set: {note: \"'x'\"}}\n");
+        database.run("CREATE TABLE votes_sign (id integer PRIMARY KEY, word text NOT NULL)");
+        LedgerEntry page = restored(old());
+        assertThat(page.state()).isEqualTo(State.REFUSED);
+        assertThat(waybill.errorText(page, "reason.txt").lines())
+                .anyMatch(line -> line.startsWith(
+                                "advice-18.yaml, line 16, column 46: rule 7 (make-rows), found the table votes_vote")
+                        && line.endsWith("This rule makes it: correct the step, or let the target have the table."))
+                .anyMatch(line -> line.startsWith(
+                                "advice-18.yaml, line 17, column 46: rule 8 (make-rows), found no column word of votes_sign")
+                        && line.endsWith("Add it in this step, which makes the table."))
+                .anyMatch(
+                        line -> line.startsWith(
+                                "advice-18.yaml, line 19, column 27: rule 10 (change-table), found the column note of votes_sign"));
     }
 
     /** Nothing has been read then, so that nobody waits for a dump that cannot be delivered. */
@@ -161,7 +187,8 @@ class MigrationRouteTest {
     void rowsThatAStepMakesWithoutWhatTheTargetNeedsAreToldBeforeAnythingIsRead() throws IOException {
         database.run(
                 "ALTER TABLE countries_country ADD continent text NOT NULL, ADD remark text NOT NULL DEFAULT ''",
-                "ALTER TABLE countries_place ADD added text NOT NULL, ADD later text NOT NULL");
+                "ALTER TABLE countries_place ADD added text NOT NULL, ADD later text NOT NULL",
+                "ALTER TABLE teams_team ADD slogan text NOT NULL, ADD motto text NOT NULL, ADD town_id integer NOT NULL");
         Path steps = folder.resolve("home/config/lino/migrations/advice-18.yaml");
         String before = Files.readString(steps);
         Files.writeString(
@@ -170,6 +197,10 @@ class MigrationRouteTest {
                                 .replace("type: \"'50'\", zip_code: \"''\"}", "type: \"'50'\", added: id}")
                         + """
                   - change-table: {table: countries_place, set: {later: "'x'"}}
+                  - change-table: {table: teams_team, set: {slogan: ref, motto: ref}, where: id > 2}
+                  - change-table: {table: teams_team, set: {motto: "'x'"}, where: id <= 2}
+                  - look-up:
+                      {table: teams_team, column: town_id, in: countries_place, by: {zip_code: ref}, where: id > 2}
                   - look-up:
                       table: contacts_company
                       column: country_id
@@ -189,8 +220,14 @@ class MigrationRouteTest {
                 .anyMatch(line ->
                         line.contains("rule 6 (make-rows), found the other rows of countries_place without added"))
                 .anyMatch(line ->
-                        line.contains("rule 8 (look-up), found the rows of users_user that look-up makes without"))
-                .noneMatch(line -> line.contains("later") || line.contains("remark"));
+                        line.contains("rule 11 (look-up), found the rows of users_user that look-up makes without"))
+                .anyMatch(
+                        line -> line.contains(
+                                "rule 8 (change-table), found the rows of teams_team for which where does not hold without slogan"))
+                .anyMatch(
+                        line -> line.contains(
+                                "rule 10 (look-up), found the rows of teams_team for which where does not hold without town_id"))
+                .noneMatch(line -> line.contains("later") || line.contains("remark") || line.contains("motto"));
         assertThat(page.results().counts()).isEmpty();
     }
 

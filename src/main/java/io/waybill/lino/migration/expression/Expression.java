@@ -1,10 +1,10 @@
 package io.waybill.lino.migration.expression;
 
+import io.waybill.lino.migration.expression.ColumnUse.As;
 import io.waybill.lino.record.SourceTable.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -16,9 +16,9 @@ public final class Expression {
     private static final int LONGEST = 20_000;
 
     private final Node node;
-    private final Set<String> columns;
+    private final List<ColumnUse> columns;
 
-    private Expression(Node node, Set<String> columns) {
+    private Expression(Node node, List<ColumnUse> columns) {
         this.node = node;
         this.columns = columns;
     }
@@ -34,22 +34,27 @@ public final class Expression {
                     LONGEST, "an expression of " + text.length() + " characters", "at most " + LONGEST);
         }
         Parser.Result result = Parser.parse(text);
-        return new Expression(result.node(), Set.copyOf(result.columns()));
+        return new Expression(result.node(), result.columns());
     }
 
     /** The value of one column. */
     public static Expression column(String name) {
-        return new Expression(new Column(name), Set.of(name));
+        return new Expression(new Column(name), List.of(new ColumnUse(name, 0, As.ANY, null)));
     }
 
-    /** The columns that it reads. */
-    public Set<String> columns() {
+    /** The columns that it reads, in the order of the text. */
+    public List<ColumnUse> columns() {
         return columns;
     }
 
     /** The column whose value it is; empty when it is anything else. */
     public Optional<String> plainColumn() {
         return node instanceof Column column ? Optional.of(column.name()) : Optional.empty();
+    }
+
+    /** Whether it may be a condition, as far as its text says. */
+    public boolean canBeCondition() {
+        return node.type().canBe(ValueType.BOOLEAN);
     }
 
     /** What it gives, as far as its text says. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The functions of the language; there are no others. Unless it says otherwise, a function of null is null. */
 enum Function {
@@ -251,7 +252,7 @@ enum Function {
         @Override
         Object of(List<Object> values) {
             if (!(values.get(0) instanceof Translations translations)) {
-                throw none(values, "a text in several languages");
+                throw none(values.subList(0, 1), "a text in several languages");
             }
             String language = Values.text(values.get(1));
             if (!translations.texts().containsKey(language)) {
@@ -312,6 +313,11 @@ enum Function {
         return arguments >= fewest && arguments <= most && !parts;
     }
 
+    /** Whether each argument has to be one value, and no text in several languages. */
+    boolean takesOneValue() {
+        return this != COALESCE && this != MAP && this != LANGUAGE;
+    }
+
     /** What it gives for these arguments. */
     ValueType type(List<Node> arguments) {
         if (this == COALESCE) {
@@ -366,6 +372,7 @@ enum Function {
     }
 
     private static EvaluationException none(List<Object> values, String expected) {
-        return new EvaluationException("wrong-value", Values.shown(values.get(0)), expected);
+        return new EvaluationException(
+                "wrong-value", values.stream().map(Values::shown).collect(Collectors.joining(", ")), expected);
     }
 }

@@ -1,11 +1,13 @@
 package io.waybill.lino.migration.expression;
 
 import io.waybill.format.NearestName;
+import io.waybill.lino.migration.expression.ColumnUse.As;
 import io.waybill.lino.migration.expression.Comparison.Operator;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +23,9 @@ final class Parser {
     private static final Set<String> RESERVED = Set.of("and", "or", "not", "in", "null", "true", "false");
 
     private final List<Token> tokens;
-    private final Set<String> columns = new LinkedHashSet<>();
+    /** How each column is read, by the part of the expression that reads it. */
+    private final Map<Node, ColumnUse> columns = new IdentityHashMap<>();
+
     private int at;
     private int depth;
     private int parts;
@@ -36,7 +40,7 @@ final class Parser {
      * @param node its outermost part
      * @param columns that it reads, in the order of the text
      */
-    record Result(Node node, Set<String> columns) {}
+    record Result(Node node, List<ColumnUse> columns) {}
 
     static Result parse(String text) {
         Parser parser = new Parser(Tokenizer.tokens(text));
@@ -44,7 +48,11 @@ final class Parser {
         if (parser.token().kind() != Token.Kind.END) {
             throw parser.fault("an operator, or the end of the expression");
         }
-        return new Result(node, parser.columns);
+        return new Result(
+                node,
+                parser.columns.values().stream()
+                        .sorted(Comparator.comparingInt(ColumnUse::offset))
+                        .toList());
     }
 
     private Node choice() {
@@ -102,11 +110,14 @@ final class Parser {
     }
 
     private Node comparison() {
+        int before = columns.size();
         Node left = sum();
         Token sign = token();
         if (takeIf("in")) {
             take("(", "a list in brackets");
-            return part(new Containment(left, arguments()));
+            Node containment = part(new Containment(left, arguments()));
+            checkConstant(sign, before, containment);
+            return containment;
         }
         for (Operator operator : Operator.values()) {
             if (takeIf(operator.sign)) {
@@ -115,7 +126,9 @@ final class Parser {
                 if (Arrays.stream(Operator.values()).anyMatch(next -> token().is(next.sign))) {
                     throw fault("and or or between two comparisons");
                 }
-                return part(new Comparison(operator, left, right));
+                Node comparison = part(new Comparison(operator, left, right));
+                checkConstant(sign, before, comparison);
+                return comparison;
             }
         }
         return left;
@@ -134,6 +147,7 @@ final class Parser {
     }
 
     private Node sum() {
+        int before = columns.size();
         Node left = product();
         while (token().is("+") || token().is("-")) {
             Token sign = next();
@@ -147,12 +161,36 @@ final class Parser {
                                 + right.type().phrase(),
                         sign.is("+") ? "two numbers, two texts, or a date and a time" : "two numbers");
             }
-            left = part(Arithmetic.of(sign.text().charAt(0), left, right));
+            left = calculated(sign, before, left, right);
         }
         return left;
     }
 
+    private Node calculated(Token sign, int before, Node left, Node right) {
+        oneValue(left);
+        oneValue(right);
+        Node result = part(Arithmetic.of(sign.text().charAt(0), left, right));
+        checkConstant(sign, before, result);
+        return result;
+    }
+
+    /** What reads no column is the same for each row: what never works is found before any of them. */
+    private void checkConstant(Token at, int before, Node node) {
+        if (columns.size() == before) {
+            try {
+                node.value(Map.of());
+            } catch (EvaluationException e) {
+                throw new ExpressionSyntaxException(at.offset(), e.found(), e.expected());
+            }
+        }
+    }
+
+    private void oneValue(Node node) {
+        columns.computeIfPresent(node, (column, use) -> use.as(As.ONE_VALUE, null));
+    }
+
     private Node product() {
+        int before = columns.size();
         Node left = signed();
         while (token().is("*") || token().is("/")) {
             Token sign = next();
@@ -164,7 +202,7 @@ final class Parser {
                                 + right.type().phrase(),
                         "two numbers");
             }
-            left = part(Arithmetic.of(sign.text().charAt(0), left, right));
+            left = calculated(sign, before, left, right);
         }
         return left;
     }
@@ -187,6 +225,7 @@ final class Parser {
             throw new ExpressionSyntaxException(
                     from.offset(), sign.text() + " before " + number.type().phrase(), "a number");
         }
+        oneValue(number);
         return part(new Negative(number));
     }
 
@@ -238,37 +277,39 @@ final class Parser {
         if (name.text().isEmpty()) {
             throw new ExpressionSyntaxException(name.offset(), "an empty name", "the name of a column");
         }
-        columns.add(name.text());
-        return part(new Column(name.text()));
+        Node column = part(new Column(name.text()));
+        columns.put(column, new ColumnUse(name.text(), name.offset(), As.ANY, null));
+        return column;
     }
 
     private Node call(Token name) {
         Function function = Function.named(name.text()).orElseThrow(() -> unknown(name));
+        int before = columns.size();
         List<Node> arguments = arguments();
         if (!function.takes(arguments.size())) {
             throw new ExpressionSyntaxException(
                     name.offset(), name.text() + " with " + arguments.size() + " values", function.usage());
         }
         Node call = part(Call.of(function, arguments));
-        // What never changes is worked out once, and what never works is found before any row.
-        if (function == Function.MODEL) {
-            return constant(name, call, arguments);
-        }
-        return call;
-    }
-
-    private static Node constant(Token name, Node call, List<Node> arguments) {
-        if (!(arguments.get(0) instanceof Constant)) {
+        if (function == Function.MODEL && !(arguments.get(0) instanceof Constant)) {
             throw new ExpressionSyntaxException(
                     name.offset(),
                     "model(…) of a column",
                     "the name of the model as a text, such as 'contacts.Partner'");
         }
-        try {
+        checkConstant(name, before, call);
+        if (function == Function.MODEL) {
             return new Constant(call.value(Map.of()), ValueType.MODEL);
-        } catch (EvaluationException e) {
-            throw new ExpressionSyntaxException(name.offset(), e.found(), e.expected());
         }
+        if (function == Function.LANGUAGE) {
+            Object language = arguments.get(1) instanceof Constant constant ? constant.constant() : null;
+            columns.computeIfPresent(
+                    arguments.get(0),
+                    (column, use) -> use.as(As.SEVERAL_LANGUAGES, language instanceof String text ? text : null));
+        } else if (function.takesOneValue()) {
+            arguments.forEach(this::oneValue);
+        }
+        return call;
     }
 
     private static ExpressionSyntaxException unknown(Token name) {

@@ -3,7 +3,6 @@ package io.waybill.lino.migration.rule;
 import static java.util.Objects.requireNonNull;
 
 import io.waybill.format.yaml.PlacedWord;
-import io.waybill.lino.migration.expression.EvaluationException;
 import io.waybill.lino.migration.table.InterimTables;
 import io.waybill.lino.record.SourceRow;
 import io.waybill.lino.record.SourceTable;
@@ -29,6 +28,11 @@ record AddedRows(PlacedWord table, PlacedWord model, List<Map<PlacedWord, Formul
     }
 
     @Override
+    public PlacedWord subject() {
+        return table;
+    }
+
+    @Override
     public List<Formula> formulas() {
         return rows.stream().flatMap(row -> row.values().stream()).toList();
     }
@@ -51,7 +55,7 @@ record AddedRows(PlacedWord table, PlacedWord model, List<Map<PlacedWord, Formul
         SourceTable none = new SourceTable("", "", List.of(), Optional.empty(), Optional.empty());
         RowGaps gaps = new RowGaps(table, existing, faults);
         for (Map<PlacedWord, Formula> row : rows) {
-            row.values().forEach(formula -> faults.columns(none, formula));
+            row.values().forEach(formula -> faults.constant(formula));
             gaps.fill(
                     row.keySet(),
                     column -> row.get(column).kind(none),
@@ -76,7 +80,7 @@ record AddedRows(PlacedWord table, PlacedWord model, List<Map<PlacedWord, Formul
             row.forEach((column, formula) -> values.put(
                     column.text(),
                     own.value(
-                            constant(formula, faults),
+                            formula.expression().value(Map.of()),
                             now.column(column.text()).orElseThrow().kind())));
             added.add(new SourceRow(now, values, faults.file(), place(row).line(), -1));
             Optional<String> key = work.relations().key(now).filter(name -> !values.containsKey(name));
@@ -89,15 +93,6 @@ record AddedRows(PlacedWord table, PlacedWord model, List<Map<PlacedWord, Formul
     /** Where a row begins. */
     private PlacedWord place(Map<PlacedWord, Formula> row) {
         return row.keySet().stream().findFirst().orElse(table);
-    }
-
-    private static Object constant(Formula formula, RuleFaults faults) {
-        try {
-            return formula.expression().value(Map.of());
-        } catch (EvaluationException e) {
-            faults.add(formula.written(), e.rule(), e.found(), e.expected(), null);
-            return null;
-        }
     }
 
     private record Change(SourceTable now, List<SourceRow> added) implements RowChange {

@@ -54,6 +54,11 @@ record ChangedKeys(
     }
 
     @Override
+    public PlacedWord subject() {
+        return table;
+    }
+
+    @Override
     public InterimTables tables(InterimTables before, RuleFaults faults) {
         Optional<SourceTable> found = faults.table(before, table);
         long ways = Stream.of(shift, after, keys.isEmpty() ? null : keys)

@@ -59,6 +59,11 @@ record ComputedColumn(
     }
 
     @Override
+    public PlacedWord subject() {
+        return table;
+    }
+
+    @Override
     public List<Formula> formulas() {
         List<Formula> formulas = new ArrayList<>();
         for (Formula formula : new Formula[] {value, where, otherwise}) {
@@ -75,8 +80,8 @@ record ComputedColumn(
         Optional<SourceTable> source = faults.table(before, from);
         source.ifPresent(other -> {
             faults.column(other, by);
-            faults.columns(other, value);
-            faults.columns(other, where);
+            faults.columns(before, other, value);
+            faults.columns(before, other, where);
         });
         if ((value == null) != (take == Take.COUNT)) {
             faults.add(
@@ -90,7 +95,7 @@ record ComputedColumn(
             return before;
         }
         SourceTable old = destination.get();
-        faults.columns(old, otherwise);
+        faults.columns(before, old, otherwise);
         return before.with(old.filling(column.text()));
     }
 

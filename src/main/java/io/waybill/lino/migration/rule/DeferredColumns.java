@@ -29,6 +29,11 @@ record DeferredColumns(PlacedWord table, Map<PlacedWord, Formula> columns, Strin
     }
 
     @Override
+    public PlacedWord subject() {
+        return table;
+    }
+
+    @Override
     public List<Formula> formulas() {
         return List.copyOf(columns.values());
     }

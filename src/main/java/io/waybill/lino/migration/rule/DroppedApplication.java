@@ -45,6 +45,11 @@ record DroppedApplication(PlacedWord application, References references) impleme
     }
 
     @Override
+    public PlacedWord subject() {
+        return application;
+    }
+
+    @Override
     public InterimTables tables(InterimTables before, RuleFaults faults) {
         List<SourceTable> dropped = dropped(before);
         if (dropped.isEmpty()) {

@@ -56,6 +56,11 @@ record KeyLookup(
     }
 
     @Override
+    public PlacedWord subject() {
+        return table;
+    }
+
+    @Override
     public List<Formula> formulas() {
         List<Formula> formulas = Entries.formulas(by, where);
         if (create != null) {
@@ -75,7 +80,7 @@ record KeyLookup(
             return before;
         }
         SourceTable old = destination.get();
-        formulas().forEach(formula -> faults.columns(old, formula));
+        formulas().forEach(formula -> faults.columns(before, old, formula));
         by.keySet().forEach(name -> faults.column(sought.get(), name));
         if (create != null && sought.get().parent().isPresent()) {
             faults.add(
@@ -98,7 +103,13 @@ record KeyLookup(
             tables = tables.with(sought.get().withColumns(gaps.columns()));
         }
         SourceTable now = tables.table(table.text()).orElseThrow();
-        return tables.with(now.filling(column.text()));
+        SourceTable filled = now.filling(column.text());
+        return tables.with(
+                where == null || now.column(column.text()).isPresent()
+                        ? filled
+                        : filled.without(
+                                column.text(),
+                                faults.gap(column, "the rows of " + table + " for which where does not hold")));
     }
 
     @Override

@@ -8,12 +8,14 @@ import io.waybill.lino.record.SourceTable.Kind;
 import io.waybill.lino.record.SourceTable.SourceColumn;
 import io.waybill.lino.record.Translations;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Changes the languages of all texts in several languages.
@@ -34,6 +36,14 @@ record LanguageChange(
         drop = Entries.list(drop);
         add = Entries.map(add);
         order = Entries.list(order);
+    }
+
+    @Override
+    public PlacedWord subject() {
+        return Stream.of(rename.keySet(), drop, add.keySet(), order)
+                .flatMap(Collection::stream)
+                .findFirst()
+                .orElse(new PlacedWord("", 1, 1));
     }
 
     @Override

@@ -51,6 +51,11 @@ record MadeRows(
     }
 
     @Override
+    public PlacedWord subject() {
+        return into;
+    }
+
+    @Override
     public List<Formula> formulas() {
         return Entries.formulas(set, where);
     }
@@ -62,8 +67,8 @@ record MadeRows(
             return before;
         }
         SourceTable source = found.get();
-        faults.columns(source, where);
-        set.values().forEach(formula -> faults.columns(source, formula));
+        faults.columns(before, source, where);
+        set.values().forEach(formula -> faults.columns(before, source, formula));
         references.forEach(reference -> ReferenceNames.check(reference, before, faults));
         if (from.text().equals(into.text())) {
             faults.add(into, "same-table", into.text(), "another table than the one that the rows are made of", null);

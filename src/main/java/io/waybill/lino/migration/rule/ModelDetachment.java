@@ -24,6 +24,11 @@ record ModelDetachment(PlacedWord table, PlacedWord key) implements Rule {
     }
 
     @Override
+    public PlacedWord subject() {
+        return table;
+    }
+
+    @Override
     public InterimTables tables(InterimTables before, RuleFaults faults) {
         Optional<SourceTable> found = faults.table(before, table);
         if (found.isEmpty()) {

@@ -29,6 +29,11 @@ record ModelExtension(PlacedWord table, PlacedWord parent, PlacedWord key, Place
     }
 
     @Override
+    public PlacedWord subject() {
+        return table;
+    }
+
+    @Override
     public InterimTables tables(InterimTables before, RuleFaults faults) {
         Optional<SourceTable> found = faults.table(before, table);
         if (found.isEmpty() || !faults.column(found.get(), key)) {

@@ -38,6 +38,11 @@ record MovedColumn(PlacedWord column, PlacedWord from, PlacedWord to, PlacedWord
     }
 
     @Override
+    public PlacedWord subject() {
+        return column;
+    }
+
+    @Override
     public List<Formula> formulas() {
         return otherwise == null ? List.of() : List.of(otherwise);
     }
@@ -59,7 +64,7 @@ record MovedColumn(PlacedWord column, PlacedWord from, PlacedWord to, PlacedWord
         }
         SourceTable old = source.get();
         SourceTable other = destination.get();
-        faults.columns(other, otherwise);
+        faults.columns(before, other, otherwise);
         boolean related =
                 before.family(old).contains(other) || before.family(other).contains(old);
         if (!related || old.table().equals(other.table())) {

@@ -35,6 +35,11 @@ record MovedTable(PlacedWord table, PlacedWord to, PlacedWord model) implements 
     }
 
     @Override
+    public PlacedWord subject() {
+        return table;
+    }
+
+    @Override
     public InterimTables tables(InterimTables before, RuleFaults faults) {
         Optional<SourceTable> found = faults.table(before, table);
         if (found.isEmpty()) {

@@ -2,6 +2,7 @@ package io.waybill.lino.migration.rule;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.waybill.format.yaml.PlacedWord;
 import io.waybill.lino.migration.table.InterimTables;
 import io.waybill.lino.migration.table.TableReferences;
 import java.util.List;
@@ -59,6 +60,14 @@ public sealed interface Rule
     default List<Formula> formulas() {
         return List.of();
     }
+
+    /** The condition that chooses rows; null when there is none. */
+    default Formula where() {
+        return null;
+    }
+
+    /** The word by which people find it in its file: mostly the table that it changes. */
+    PlacedWord subject();
 
     /**
      * The tables after the rule.

@@ -5,13 +5,16 @@ import static java.util.Objects.requireNonNull;
 import io.waybill.format.Fault;
 import io.waybill.format.Faults;
 import io.waybill.format.NearestName;
+import io.waybill.format.Position;
 import io.waybill.format.yaml.PlacedWord;
+import io.waybill.lino.migration.expression.ColumnUse;
+import io.waybill.lino.migration.expression.ColumnUse.As;
 import io.waybill.lino.migration.expression.ExpressionSyntaxException;
 import io.waybill.lino.migration.table.InterimTables;
 import io.waybill.lino.record.SourceTable;
 import io.waybill.lino.record.SourceTable.Gap;
+import io.waybill.lino.record.SourceTable.Kind;
 import io.waybill.lino.record.SourceTable.SourceColumn;
-import java.util.Collection;
 import java.util.Optional;
 
 /** Collects what is wrong with a rule, with the place in its step file. */
@@ -46,14 +49,27 @@ public final class RuleFaults {
         return new Gap(text.place(at), rule, rows);
     }
 
+    /** The place of a rule; empty when nobody has written it. */
+    public Optional<RulePlace> place(Rule placed) {
+        return text.isWritten() ? Optional.of(new RulePlace(text.place(placed.subject()), rule)) : Optional.empty();
+    }
+
     /** The rule, as people find it in the file. */
     public String rule() {
         return rule;
     }
 
-    /** Tells which expressions are not understood. */
-    public void check(Collection<Formula> formulas) {
-        formulas.forEach(this::check);
+    /** Tells which expressions of a rule are not understood, and whether its condition can be none. */
+    public void check(Rule checked) {
+        checked.formulas().forEach(this::check);
+        Formula where = checked.where();
+        if (where != null && where.expression() != null && !where.expression().canBeCondition()) {
+            add(
+                    text.place(where.written(), 0),
+                    "no-condition",
+                    where.expression().type().phrase(),
+                    "a condition, which holds for a row or does not");
+        }
     }
 
     private void check(Formula formula) {
@@ -89,22 +105,66 @@ public final class RuleFaults {
         if (table.column(name.text()).isPresent()) {
             return true;
         }
-        unknownColumn(table, name, name.text());
+        unknownColumn(table, text.place(name), name.text());
         return false;
     }
 
-    /** Tells when an expression reads a column that its table does not have. */
-    void columns(SourceTable table, Formula formula) {
+    /** Tells when an expression reads a column that its table does not have, or that has another kind of value. */
+    void columns(InterimTables tables, SourceTable table, Formula formula) {
         if (formula == null || formula.expression() == null) {
             return;
         }
-        formula.expression().columns().stream()
-                .filter(column -> table.column(column).isEmpty())
-                .sorted()
-                .forEach(column -> unknownColumn(table, formula.written(), column));
+        for (ColumnUse use : formula.expression().columns()) {
+            Position at = text.place(formula.written(), use.offset());
+            table.column(use.column())
+                    .ifPresentOrElse(
+                            column -> value(tables, table, column, use, at),
+                            () -> unknownColumn(table, at, use.column()));
+        }
     }
 
-    private void unknownColumn(SourceTable table, PlacedWord at, String name) {
+    /** Tells when an expression reads a column although there is no row that has it. */
+    void constant(Formula formula) {
+        if (formula.expression() != null) {
+            formula.expression()
+                    .columns()
+                    .forEach(use -> add(
+                            text.place(formula.written(), use.offset()),
+                            "unknown-column",
+                            use.column(),
+                            "a constant: there is no row yet whose columns could be read"));
+        }
+    }
+
+    private void value(InterimTables tables, SourceTable table, SourceColumn column, ColumnUse use, Position at) {
+        boolean several = column.kind() == Kind.BABEL;
+        if (use.as() == As.ONE_VALUE && several) {
+            add(
+                    at,
+                    "several-languages",
+                    column.name() + ", a text in several languages",
+                    "one value, such as language(" + column.name() + ", '" + first(tables) + "')");
+        }
+        if (use.as() != As.SEVERAL_LANGUAGES) {
+            return;
+        }
+        // On a site of one language old dumps do not say which texts of models that extend others would be in several.
+        if (!several && table.parent().isEmpty()) {
+            add(at, "one-language", column.name(), "a text in several languages");
+        } else if (several && use.language() != null && !tables.languages().contains(use.language())) {
+            add(
+                    at,
+                    "unknown-language",
+                    use.language() + " of " + column.name(),
+                    "a language that the dump has at this point: " + String.join(", ", tables.languages()));
+        }
+    }
+
+    private static String first(InterimTables tables) {
+        return tables.languages().isEmpty() ? "en" : tables.languages().get(0);
+    }
+
+    private void unknownColumn(SourceTable table, Position at, String name) {
         add(
                 at,
                 "unknown-column",
@@ -112,7 +172,10 @@ public final class RuleFaults {
                 "a column that " + table.table() + " has at this point"
                         + NearestName.suggestion(
                                 name,
-                                table.columns().stream().map(SourceColumn::name).toList()),
-                null);
+                                table.columns().stream().map(SourceColumn::name).toList()));
+    }
+
+    private void add(Position at, String kind, String found, String expected) {
+        faults.add(new Fault(at, rule, null, kind, found, expected, null));
     }
 }

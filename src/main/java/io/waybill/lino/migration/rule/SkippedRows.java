@@ -23,6 +23,11 @@ record SkippedRows(PlacedWord table, Formula where) implements Rule {
     }
 
     @Override
+    public PlacedWord subject() {
+        return table;
+    }
+
+    @Override
     public List<Formula> formulas() {
         return where == null ? List.of() : List.of(where);
     }
@@ -33,7 +38,7 @@ record SkippedRows(PlacedWord table, Formula where) implements Rule {
         if (found.isEmpty()) {
             return before;
         }
-        faults.columns(found.get(), where);
+        faults.columns(before, found.get(), where);
         if (where != null) {
             return before;
         }

@@ -25,6 +25,11 @@ public final class StepText {
         return file;
     }
 
+    /** Whether there is such a file: what a dump says by itself has no text. */
+    boolean isWritten() {
+        return !lines.isEmpty();
+    }
+
     /** The place of a word. */
     public Position place(PlacedWord written) {
         return new Position(file, written.line(), written.column(), -1);

@@ -44,6 +44,11 @@ record TableChange(
     }
 
     @Override
+    public PlacedWord subject() {
+        return table;
+    }
+
+    @Override
     public List<Formula> formulas() {
         return Entries.formulas(set, where);
     }
@@ -55,8 +60,8 @@ record TableChange(
             return before;
         }
         SourceTable old = found.get();
-        faults.columns(old, where);
-        set.values().forEach(formula -> faults.columns(old, formula));
+        faults.columns(before, old, where);
+        set.values().forEach(formula -> faults.columns(before, old, formula));
         check(old, faults);
         Map<String, SourceColumn> columns = new LinkedHashMap<>();
         Map<String, Formula> setNames = byName(set);
@@ -69,9 +74,15 @@ record TableChange(
                 columns.put(name, formula == null ? column.named(name) : new SourceColumn(name, formula.kind(old)));
             }
         }
-        setNames.forEach((name, formula) -> {
-            if (old.column(name).isEmpty()) {
-                columns.put(name, new SourceColumn(name, formula.kind(old)));
+        set.forEach((name, formula) -> {
+            if (old.column(name.text()).isEmpty()) {
+                SourceColumn column = new SourceColumn(name.text(), formula.kind(old));
+                columns.put(
+                        name.text(),
+                        where == null
+                                ? column
+                                : column.without(
+                                        faults.gap(name, "the rows of " + table + " for which where does not hold")));
             }
         });
         Optional<String> pointer = old.pointer().map(name -> renamed.getOrDefault(name, name));

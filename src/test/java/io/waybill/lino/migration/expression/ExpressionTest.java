@@ -37,6 +37,8 @@ class ExpressionTest {
         ROW.put("old_dc", 0L);
         ROW.put("name", "Ada");
         ROW.put("empty", "");
+        ROW.put("huge", "1E+99999999");
+        ROW.put("nan", "NaN");
         ROW.put("none", null);
         ROW.put("day", LocalDate.of(2019, 1, 31));
         ROW.put("hour", LocalTime.of(8, 5));
@@ -103,8 +105,8 @@ class ExpressionTest {
             name in ('Bo', null)                        | false
             none in (1, null)                           | true
             dc and not old_dc or name == 'x'            | true
-            false and 1 / 0 == 1                        | false
-            true or 1 / 0 == 1                          | true
+            false and id / 0 == 1                       | false
+            true or id / 0 == 1                         | true
             coalesce(none, empty, name)                 | ``
             coalesce(none, none)                        | null
             map(id, 1, 'a', 7, 'b')                     | b
@@ -145,7 +147,7 @@ class ExpressionTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            1 / 0                       | division-by-zero
+            id / 0                      | division-by-zero
             amount / (id - 7)           | division-by-zero
             name * 2                    | not-a-number
             -name                       | not-a-number
@@ -161,18 +163,15 @@ class ExpressionTest {
             text(title)                 | several-languages
             language(name, 'de')        | wrong-value
             language(title, 'fr')       | unknown-language
-            date('31.1.2019')           | wrong-value
-            date(2021, 2, 30)           | wrong-value
-            date(2021, 13, 1)           | wrong-number
-            date(2021.5, 1, 1)          | wrong-number
+            date(name)                  | wrong-value
+            date(id + 2014, 2, 30)      | wrong-value
+            date(id + 2014, 13, 1)      | wrong-number
+            date(id + 0.5, 1, 1)        | wrong-number
             part(name, 0, 1)            | wrong-number
             round(amount, -1)           | wrong-number
-            number('1E+999999999') + 1  | number-too-long
-            number('1E+9999999999') + 1 | not-a-number
-            number('1E+99999999') + 1   | number-too-long
-            number('1E-99999999') + 1   | number-too-long
-            number('NaN')               | not-a-number
-            number('')                  | not-a-number
+            number(huge) + 1            | number-too-long
+            number(nan)                 | not-a-number
+            number(empty)               | not-a-number
             year(name)                  | wrong-value
             """)
     void aRowWithoutAValueIsRefusedByRule(String expression, String rule) {
@@ -225,6 +224,20 @@ class ExpressionTest {
             model(a)                    | 0  | as a text
             model('Partner')            | 0  | the full name
             T(java.lang.Runtime)        | 6  | the character .
+            a + 1 / 0                   | 6  | a divisor other than 0
+            1 / (2 - 2) * a             | 2  | a divisor other than 0
+            a < date('31.1.2019')       | 4  | a date that exists
+            date(2021, 2, 30)           | 0  | found 2021, 2, 30, expected a date that exists
+            date(2021, 13, 1)           | 0  | from 1 to 12
+            date(2021.5, 1, 1)          | 0  | a whole number
+            part(a, 1, round('x', 1))   | 11 | a number
+            map('x', 'y', 1)            | 0  | one of the values
+            a or 'b' < 1                | 9  | two numbers, two texts or two dates
+            language('x', 'de')         | 0  | in several languages
+            number('1E+999999999') + 1  | 0  | digits
+            number('1E+9999999999') + 1 | 0  | a number
+            number('1E-99999999') + 1   | 0  | digits
+            number('')                  | 0  | a number
             ${a}                        | 0  | the character $
             `a\\b`                      | 1  | the character \\
             größe                       | 2  | double quotes
@@ -258,12 +271,15 @@ class ExpressionTest {
 
     @Test
     void numbersAndTextsDoNotGrowWithoutEnd() {
-        String power = "(" + "9".repeat(90) + ")";
-        assertThatThrownBy(() ->
-                        Expression.parse(power + (" * " + power).repeat(20)).value(ROW))
+        String power = "9".repeat(90);
+        assertThatThrownBy(
+                        () -> Expression.parse("a" + (" * " + power).repeat(20)).value(Map.of("a", 1L)))
                 .isInstanceOfSatisfying(
                         EvaluationException.class,
                         refused -> assertThat(refused.rule()).isEqualTo("number-too-long"));
+        assertThatThrownBy(() -> Expression.parse(power + (" * " + power).repeat(20)))
+                .isInstanceOf(ExpressionSyntaxException.class)
+                .hasMessageContaining("at most 1000 digits");
         Map<String, Object> row = Map.of("a", "x".repeat(1_000_000));
         assertThatThrownBy(() -> Expression.parse("replace(a, 'x', a)").value(row))
                 .isInstanceOfSatisfying(

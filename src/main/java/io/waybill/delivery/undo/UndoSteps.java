@@ -244,10 +244,17 @@ public final class UndoSteps {
                 record,
                 String.join(", ", places.stream().map(table.columns::get).toList()),
                 "changed-since",
-                now[first] == null ? "NULL" : now[first],
-                "what waybill " + table.waybill + " left there: "
-                        + (left[first] == null ? "NULL" : "'" + left[first] + "'"),
+                shown(now[first]),
+                "what waybill " + table.waybill + " left there: " + shown(left[first]),
                 advice);
+    }
+
+    /** A value as pages show it. */
+    private static String shown(String value) {
+        if (value == null) {
+            return "nothing";
+        }
+        return value.isEmpty() ? "empty" : value;
     }
 
     private static String[] texts(ResultSet row, String column) throws SQLException {

@@ -271,4 +271,24 @@ class LoadRouteTest {
                 .isPositive();
         assertThat(school.said()).isEqualTo(zipped);
     }
+
+    @Test
+    void aPlanListsItsRowsInOneOrderHoweverTheyWereFound() throws IOException {
+        school.loaded();
+        school.change(
+                "data.xml", text -> text.replace("<Name>Meeting", "<Name>Meet").replace("<Code>7", "<Code>Y7"));
+        LedgerEntry preview = school.drop(true, Map.of("start", "2016-09-20"));
+        LedgerEntry delivered = school.drop("2016-09-20");
+
+        assertThat(rows(delivered)).isEqualTo(rows(preview)).hasSizeGreaterThan(30);
+        assertThat(rows(delivered)).as("by table and key").isSorted();
+    }
+
+    /** Tables of a plan with the keys of their rows, as its page lists them. */
+    private static List<String> rows(LedgerEntry page) {
+        return school.rows(
+                "SELECT to_char(dense_rank() OVER (ORDER BY p.ordinal), '0000'), p.table_name, lpad(c.key[1], 10, '0'), c.kind FROM waybill.changes c"
+                        + " JOIN waybill.plans p ON p.waybill = c.waybill AND p.ordinal = c.plan WHERE c.waybill = "
+                        + page.number() + " AND cardinality(c.key) = 1 ORDER BY c.plan, c.ordinal");
+    }
 }

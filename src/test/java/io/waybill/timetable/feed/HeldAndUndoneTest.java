@@ -239,7 +239,7 @@ class HeldAndUndoneTest {
         assertThat(play.versions()).isEqualTo(before);
         assertThat(waybill.errorText(undo, "reason.txt"))
                 .contains("timetables_thing 20, field data: found mine, expected what waybill " + delivered.number()
-                        + " left there: ''.")
+                        + " left there: empty.")
                 .contains("timetables_thing 5000, found no row with this key any more");
         assertThat(waybill.page(delivered.number()).state()).isEqualTo(State.DELIVERED);
         assertThat(TestWaybill.paths(undo, FileEntry.Role.ORIGINAL)).isEmpty();

@@ -84,7 +84,7 @@ class ApprovalCommandsTest {
                         .query("SELECT act, who, origin, note, waybill FROM waybill.audit ORDER BY id DESC LIMIT 1"))
                 .containsExactly("refused|" + dropper + "|command line|their own|2");
 
-        Ended approved = run(refresh, "approve", "2", "--by", "ann", "--note", "term is over");
+        Ended approved = run(refresh, "approve", "2", "--by", "ann", "--reason", "term is over");
         assertThat(approved.exitStatus()).as(approved.err()).isZero();
         assertThat(approved.out()).startsWith("Waybill 2: delivered\n").contains("approved by ann", "term is over");
         assertThat(refresh.tables()).isNotEqualTo(before);

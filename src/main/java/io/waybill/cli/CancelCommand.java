@@ -31,12 +31,8 @@ final class CancelCommand implements Callable<Integer> {
     @Option(names = "--by", paramLabel = "NAME", required = true, description = "Who cancels it; the ledger keeps it.")
     private String by;
 
-    @Option(
-            names = {"--note", "--reason"},
-            paramLabel = "TEXT",
-            required = true,
-            description = "Why; kept with it. (--reason is its name of old.)")
-    private String note;
+    @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why; kept with it.")
+    private String reason;
 
     /** Exit status 0: it is cancelled. */
     @Override
@@ -46,7 +42,7 @@ final class CancelCommand implements Callable<Integer> {
                         number,
                         spec.commandLine().getOut(),
                         (requests, target, audit) -> {
-                            requests.cancel(number, by, note);
+                            requests.cancel(number, by, reason);
                             audit.add(Actor.atCommandLine(by), Deed.onWaybill(Act.CANCELLED, number, ""));
                             return Optional.of(ledger -> ledger.show(number));
                         },

@@ -19,8 +19,8 @@ final class DecisionOptions {
     @Option(names = "--by", paramLabel = "NAME", required = true, description = "Who decides; the ledger keeps it.")
     private String by;
 
-    @Option(names = "--note", paramLabel = "TEXT", description = "Why; kept with it.", defaultValue = "")
-    private String note;
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why; kept with it.", defaultValue = "")
+    private String reason;
 
     @Option(
             names = "--plan",
@@ -35,7 +35,7 @@ final class DecisionOptions {
      */
     int decide(CommandSpec spec, boolean approved) throws IOException, SQLException, InterruptedException {
         return new LocalDispatch().request(number, spec.commandLine().getOut(), (requests, target, audit) -> {
-            requests.decide(number, approved, by, note, fingerprint);
+            requests.decide(number, approved, by, reason, fingerprint);
             audit.add(Actor.atCommandLine(by), Deed.onWaybill(approved ? Act.APPROVED : Act.DECLINED, number, ""));
             return Optional.of(ledger -> ledger.show(number));
         });

@@ -121,11 +121,11 @@ public final class Completion {
      * @throws IOException when a file cannot be moved; it is retried later
      */
     void decline(Drop drop, ReviewedPlan.Verdict verdict) throws IOException {
-        String note = verdict.note().isEmpty() ? "." : ": " + verdict.note();
+        String reason = verdict.reason().isEmpty() ? "." : ": " + verdict.reason();
         end(
                 drop,
                 State.REFUSED,
-                "Declined by " + verdict.by() + note + (note.endsWith(".") ? "" : ".") + " Nothing was changed.");
+                "Declined by " + verdict.by() + reason + (reason.endsWith(".") ? "" : ".") + " Nothing was changed.");
     }
 
     /**

@@ -176,14 +176,14 @@ public final class Ledger {
      * @param fingerprint of the plan that was decided on
      * @throws LedgerException when it cannot be written
      */
-    public void verdict(long number, boolean approved, String fingerprint, String by, String note) {
+    public void verdict(long number, boolean approved, String fingerprint, String by, String reason) {
         inTransaction(connection -> {
             try (PreparedStatement insert = connection.prepareStatement(SqlText.of(Ledger.class, "verdict.sql"))) {
                 insert.setLong(1, number);
                 insert.setString(2, approved ? "approved" : "declined");
                 insert.setString(3, fingerprint);
                 insert.setString(4, LedgerText.withoutNul(by));
-                insert.setString(5, LedgerText.withoutNul(note));
+                insert.setString(5, LedgerText.withoutNul(reason));
                 insert.setObject(6, now());
                 insert.setLong(7, number);
                 insert.executeUpdate();

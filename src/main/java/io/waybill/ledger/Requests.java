@@ -47,7 +47,7 @@ public final class Requests {
      *
      * @param approved false to decline it
      * @param by name of the person who decides
-     * @param note why; may be empty
+     * @param reason why; may be empty
      * @param fingerprint of the plan that the person has seen; null for the current one
      * @return the waybill with the decision
      * @throws RequestRefusedException when there is no such waybill, it is not held, it has been decided already, or its plan has
@@ -55,7 +55,7 @@ public final class Requests {
      * @throws OwnPlanException when four eyes are needed and it is their own
      * @throws LedgerException when the ledger does not answer
      */
-    public LedgerEntry decide(long number, boolean approved, String by, String note, String fingerprint) {
+    public LedgerEntry decide(long number, boolean approved, String by, String reason, String fingerprint) {
         requireName(by);
         LedgerEntry page = page(number);
         if (page.state() != State.HELD) {
@@ -74,7 +74,7 @@ public final class Requests {
         if (approved && isOwn(page, by)) {
             throw new OwnPlanException(number, by.strip(), page.request().by());
         }
-        ledger.verdict(number, approved, page.plan().fingerprint(), by.strip(), note == null ? "" : note.strip());
+        ledger.verdict(number, approved, page.plan().fingerprint(), by.strip(), reason == null ? "" : reason.strip());
         return page(number);
     }
 

@@ -54,9 +54,9 @@ public record ReviewedPlan(List<TableLine> tables, List<GuardLine> guards, List<
      * @param approved otherwise it was declined
      * @param fingerprint of the plan that the person saw
      * @param by name of the person
-     * @param note why; may be empty
+     * @param reason why; may be empty
      */
-    public record Verdict(boolean approved, String fingerprint, String by, String note, Instant at) {}
+    public record Verdict(boolean approved, String fingerprint, String by, String reason, Instant at) {}
 
     /** Whether there is no plan. */
     public boolean isEmpty() {

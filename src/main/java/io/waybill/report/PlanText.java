@@ -96,7 +96,7 @@ public final class PlanText {
                     .append(verdict.by())
                     .append(", ")
                     .append(time.format(verdict.at()))
-                    .append(verdict.note().isEmpty() ? "" : ": " + verdict.note())
+                    .append(verdict.reason().isEmpty() ? "" : ": " + verdict.reason())
                     .append('\n'));
         }
     }

@@ -156,7 +156,7 @@ public final class WaybillJson {
                 .forEach(verdict -> verdicts.addObject()
                         .put("verdict", verdict.approved() ? "approved" : "declined")
                         .put("by", verdict.by())
-                        .put("note", verdict.note())
+                        .put("reason", verdict.reason())
                         .put("at", iso(verdict.at()))
                         .put("fingerprint", verdict.fingerprint()));
     }

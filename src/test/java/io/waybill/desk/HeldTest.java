@@ -122,7 +122,7 @@ class HeldTest {
 
         Reply approved = admin.post(
                 "/waybills/" + number + "/approve",
-                Map.of("fingerprint", fingerprint, "note", "the <b>new</b> course"));
+                Map.of("fingerprint", fingerprint, "reason", "the <b>new</b> course"));
         assertThat(approved.location()).isEqualTo("/waybills/" + number);
         when(number, State.DELIVERED);
         Document after = admin.get("/waybills/" + number).page();
@@ -171,7 +171,7 @@ class HeldTest {
                 .page()
                 .select("input[name=fingerprint]")
                 .val();
-        admin.post("/waybills/" + number + "/decline", Map.of("fingerprint", fingerprint, "note", "wrong file"));
+        admin.post("/waybills/" + number + "/decline", Map.of("fingerprint", fingerprint, "reason", "wrong file"));
         Document meanwhile = admin.get("/waybills/" + number).page();
         assertThat(meanwhile.select(".answer").text())
                 .as("before it has ended, too")

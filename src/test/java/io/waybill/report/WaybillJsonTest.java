@@ -86,7 +86,7 @@ class WaybillJsonTest {
                   "verdicts" : [ {
                     "verdict" : "declined",
                     "by" : "bob",
-                    "note" : "too many",
+                    "reason" : "too many",
                     "at" : "2026-03-29T02:00:59.5+01:00",
                     "fingerprint" : "0123456789abcdef"
                   } ],

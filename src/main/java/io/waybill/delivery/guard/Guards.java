@@ -55,8 +55,8 @@ public final class Guards {
                     results,
                     new GuardCase("rejects", records.kind(), records.rejected(), enough(records.read(), limits.few())),
                     limits.rejects(),
-                    count(records.rejected()) + " of " + count(records.read()) + " " + plurals.records(records.kind())
-                            + " would be rejected");
+                    count(records.rejected()) + " of " + count(records.read()) + " "
+                            + plurals.records(records.kind(), records.read()) + " would be rejected");
             shrinkage(records, measures.lastDelivered(), results);
         }
         for (Measures.References references : measures.references()) {
@@ -69,7 +69,8 @@ public final class Guards {
                             enough(references.all(), limits.few())),
                     limits.unmatched(),
                     count(references.unmatched()) + " of " + count(references.all()) + " "
-                            + plurals.references(references.kind()) + " find nothing");
+                            + plurals.references(references.kind(), references.all())
+                            + (references.unmatched() == 1 ? " finds nothing" : " find nothing"));
         }
         results.sort(Comparator.comparing(GuardResult::tripped)
                 .thenComparing(GuardResult::excess)
@@ -105,7 +106,7 @@ public final class Guards {
                 results,
                 new GuardCase("inserts", table.name(), table.inserted(), all),
                 own.inserts(),
-                "This would insert " + count(table.inserted()) + " " + plurals.rows(table.name())
+                "This would insert " + count(table.inserted()) + " " + plurals.rows(table.name(), table.inserted())
                         + whereThereAre(table));
         add(
                 results,
@@ -153,7 +154,7 @@ public final class Guards {
                 results,
                 new GuardCase("inserts-by-content", plan.name(), contents.inserted(), all),
                 own.inserts(),
-                what + count(contents.inserted()) + " rows would be new");
+                what + count(contents.inserted()) + (contents.inserted() == 1 ? " row" : " rows") + " would be new");
         add(
                 results,
                 new GuardCase("updates-by-content", plan.name(), contents.updated(), all),
@@ -187,7 +188,8 @@ public final class Guards {
             }
         });
         String plan = parts.isEmpty() ? "change no" : String.join(", ", parts);
-        return "This would " + plan + " " + plurals.rows(table.name()) + whereThereAre(table);
+        long all = figures.values().stream().mapToLong(Long::longValue).sum();
+        return "This would " + plan + " " + plurals.rows(table.name(), all) + whereThereAre(table);
     }
 
     private static String inContents(Measures.Table table) {
@@ -197,11 +199,12 @@ public final class Guards {
 
     private String ofTable(String what, long rows, Measures.Table table) {
         return "This would " + what + " " + count(rows) + " of " + count(table.rowsBefore()) + " "
-                + plurals.rows(table.name());
+                + plurals.rows(table.name(), table.rowsBefore());
     }
 
     private static String whereThereAre(Measures.Table table) {
-        return ", where there are " + count(table.rowsBefore()) + " now";
+        return (table.rowsBefore() == 1 ? ", where there is " : ", where there are ") + count(table.rowsBefore())
+                + " now";
     }
 
     private void shrinkage(Measures.Records records, long lastDelivered, List<GuardResult> results) {
@@ -211,7 +214,8 @@ public final class Guards {
                     results,
                     new GuardCase("shrinkage", records.kind(), fewer, enough(records.readLast(), limits.smallTable())),
                     limits.shrinkage(),
-                    "The file has " + count(records.read()) + " " + plurals.records(records.kind()) + ", "
+                    "The file has " + count(records.read()) + " " + plurals.records(records.kind(), records.read())
+                            + ", "
                             + count(fewer) + " fewer than the one of waybill " + lastDelivered
                             + ", which was delivered last and had " + count(records.readLast()));
         }

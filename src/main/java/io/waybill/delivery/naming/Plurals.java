@@ -43,29 +43,41 @@ public final class Plurals {
         return new Plurals(system + ".", words);
     }
 
-    /** As {@code people}; without words for them as {@code rows of club_member}. */
-    public String rows(String table) {
-        return words.getOrDefault(table, "rows of " + table);
+    /**
+     * As {@code people}; without words for them as {@code rows of club_member}; a single one as {@code row of people}.
+     *
+     * @param count how many there are
+     */
+    public String rows(String table, long count) {
+        return said("row", count, table, words.get(table));
     }
 
     /**
-     * As {@code people}; without words for them as {@code records of club.member}.
+     * As {@code people}; without words for them as {@code records of club.member}; a single one as {@code record of people}.
      *
      * @param kind under which they are counted: a model, with more words after it or not
+     * @param count how many there are
      */
-    public String records(String kind) {
-        String known = known(kind);
-        return known == null ? "records of " + kind : known;
+    public String records(String kind, long count) {
+        return said("record", count, kind, known(kind));
     }
 
     /**
      * As {@code references of people to chapter}.
      *
      * @param kind under which they are counted: a model, with more words after it or not
+     * @param count how many there are
      */
-    public String references(String kind) {
+    public String references(String kind, long count) {
         String known = known(kind);
-        return "references of " + (known == null ? kind : known);
+        return (count == 1 ? "reference of " : "references of ") + (known == null ? kind : known);
+    }
+
+    private static String said(String one, long count, String name, String plural) {
+        if (count == 1) {
+            return one + " of " + (plural == null ? name : plural);
+        }
+        return plural == null ? one + "s of " + name : plural;
     }
 
     private String known(String kind) {

@@ -210,7 +210,7 @@ public final class WaybillPage {
                 number,
                 approved,
                 request.account().name(),
-                request.form().text("note").orElse(""),
+                request.form().text("reason").orElse(""),
                 request.form()
                         .text("fingerprint")
                         .orElseThrow(() -> RefusedException.unusable("The fingerprint of the plan is missing.")));

@@ -107,7 +107,7 @@ final class ExportRejects {
                         load.config().limits().rejects(),
                         records + links,
                         all,
-                        "be rejects");
+                        "be rejected");
             }
         }
     }

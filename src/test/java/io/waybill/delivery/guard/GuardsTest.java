@@ -68,7 +68,7 @@ class GuardsTest {
                 .extracting(GuardResult::sentence)
                 .containsExactlyInAnyOrder(
                         "This would insert 150 people, where there are 200 now (75 %); the limit is 50 %.",
-                        "This would insert 1 rows of api_team, where there are 3 now; the limit is 50 %.",
+                        "This would insert 1 row of api_team, where there are 3 now; the limit is 50 %.",
                         "This would update 90 of 200 people (45 %); the limit is 40 %.",
                         "This would delete 100 of 200 people (50 %); the limit is 30 %.",
                         "40 of 100 people would be rejected (40 %); the limit is 30 %.",
@@ -76,6 +76,38 @@ class GuardsTest {
                         "The file has 100 people, 200 fewer than the one of waybill 7, which was delivered last and had"
                                 + " 300 (67 %); the limit is 30 %.",
                         "8 of 10 references of people to chapter find nothing (80 %); the limit is 30 %.");
+    }
+
+    @Test
+    void aSingleOneIsSpokenOfInTheSingular(@TempDir Path folder) {
+        Plurals plurals = Plurals.of(
+                new MappingFile(folder.resolve("merlin.yaml")),
+                "merlin",
+                Map.of("user", "people"),
+                Map.of("user", "api_user")::get);
+        List<GuardResult> results = new Guards(GuardLimits.DEFAULT, plurals)
+                .results(
+                        new Measures(
+                                List.of(new Table("api_user", 1, 1, 0, 0, 0), new Table("api_team", 1, 0, 1, 0, 0)),
+                                List.of(new Records("merlin.user", 1, 1, 300), new Records("merlin.team", 1, 1, 0)),
+                                List.of(new References("merlin.user to chapter", 1, 1)),
+                                7),
+                        List.of(new Table("api_user", 100, 1, 99, 0, 0)));
+
+        assertThat(results)
+                .extracting(GuardResult::sentence)
+                .map(sentence -> sentence.replaceFirst("( \\(.*\\))?; the limit is .*", ""))
+                .containsExactlyInAnyOrder(
+                        "This would insert 1 row of people, where there is 1 now",
+                        "This would insert 1 row of people, where there is 1 now; by their contents 1 row would be new",
+                        "This would insert 1 row of people, where there is 1 now; by their contents 99 of those would"
+                                + " differ",
+                        "This would update 1 of 1 row of api_team",
+                        "1 of 1 record of people would be rejected",
+                        "1 of 1 record of merlin.team would be rejected",
+                        "The file has 1 record of people, 299 fewer than the one of waybill 7, which was delivered last"
+                                + " and had 300",
+                        "1 of 1 reference of people to chapter finds nothing");
     }
 
     @Test

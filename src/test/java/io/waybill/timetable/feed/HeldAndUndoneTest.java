@@ -93,7 +93,7 @@ class HeldAndUndoneTest {
         assertThat(delivered.plan().fingerprint()).isEqualTo(held.plan().fingerprint());
         assertThat(delivered.plan().verdicts()).singleElement().satisfies(verdict -> {
             assertThat(verdict.by()).isEqualTo("ann");
-            assertThat(verdict.note()).isEqualTo("as agreed");
+            assertThat(verdict.reason()).isEqualTo("as agreed");
         });
         assertThat(waybill.data().held(held.number())).doesNotExist();
         assertThat(play.contents().get("thing")).hasSize(105);

@@ -53,6 +53,9 @@ public final class SchoolBaseWeeks {
         public void rejected(Area area, String key, Fault fault) {}
 
         @Override
+        public void rejectedWith(Area area, String key, Fault fault) {}
+
+        @Override
         public void rejectedLink(Area area, Fault fault) {}
 
         @Override

@@ -491,6 +491,40 @@ class DeskTest {
     }
 
     @Test
+    void aPageThatSaysWhatIsWrongLeadsOnForWhoeverSeesIt() {
+        Visitor nobody = desk.visitor();
+        Visitor viewer = desk.visitor("viewer");
+        Visitor operator = desk.visitor("operator");
+        Visitor admin = desk.visitor("admin");
+        long number = permissions.number();
+
+        assertThat(wayOn(nobody.get("/nothing-here"), 404)).isEqualTo("/log-in Log in");
+        assertThat(wayOn(viewer.get("/nothing-here"), 404)).isEqualTo("/waybills Go to the waybills");
+        assertThat(wayOn(viewer.get("/waybills/4000"), 404)).isEqualTo("/waybills Go to the waybills");
+        assertThat(wayOn(viewer.get("/waybills?state=lost"), 400)).isEqualTo("/waybills Go to the waybills");
+        assertThat(wayOn(viewer.get("/waybills?feed=%00"), 400)).isEqualTo("/waybills Go to the waybills");
+        assertThat(wayOn(viewer.get("/waybills/" + number + "/changes?kind=lost"), 400))
+                .isEqualTo("/waybills/" + number + " Go to waybill " + number);
+        assertThat(wayOn(operator.get("/waybills/" + number + "/cancel"), 409))
+                .isEqualTo("/waybills/" + number + " Go to waybill " + number);
+        assertThat(wayOn(operator.get("/rejects/4000"), 404)).isEqualTo("/rejects Go to the rejects");
+        assertThat(wayOn(operator.get("/rejected?state=lost"), 400)).isEqualTo("/rejects Go to the rejects");
+        assertThat(wayOn(admin.get("/accounts/nobody"), 404)).isEqualTo("/accounts Go to the accounts");
+        assertThat(wayOn(admin.get("/audit?act=x"), 400)).isEqualTo("/audit Go to the audit list");
+        assertThat(wayOn(viewer.get("/accounts"), 403)).isEqualTo("/waybills Go to the waybills");
+        assertThat(wayOn(viewer.get("/drop"), 403)).isEqualTo("/waybills Go to the waybills");
+    }
+
+    private static String wayOn(Reply reply, int status) {
+        assertThat(reply.status()).isEqualTo(status);
+        Element link = reply.page().select("main p a").last();
+        assertThat(reply.page().select("header nav a").isEmpty())
+                .as("whoever is logged in has the links of the header")
+                .isEqualTo(link.attr("href").equals("/log-in"));
+        return link.attr("href") + " " + link.text();
+    }
+
+    @Test
     void styleAndScriptLastAndNothingElseOfTheClassPathIsServed() {
         Document page = desk.visitor().get("/log-in").page();
         for (String place : List.of(

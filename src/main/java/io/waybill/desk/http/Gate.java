@@ -66,9 +66,7 @@ public final class Gate {
         Request request = Request.of(http, client(http));
         // From here on Responder knows whether an error is answered with a page or with JSON.
         put(exchange, request);
-        request = request.matched(addresses.find(
-                http.method().name(), exchange.getMessage().getHeader(Exchange.HTTP_PATH, String.class)));
-        put(exchange, request);
+        request = matched(exchange, request);
         Address address = request.match().address();
         exchange.setProperty(CONTENT, address.content().name());
         if (address.admission() == General.EVERYBODY) {
@@ -77,9 +75,24 @@ public final class Gate {
         if (address.content() != Address.Content.NONE) {
             requireOwnSite(http);
         }
-        request = request.from(session(request), query(http));
+        request = request.from(session(request), Form.EMPTY);
+        put(exchange, request);
+        request = request.from(request.session(), query(http));
         put(exchange, request);
         require(address.admission(), request);
+    }
+
+    private Request matched(Exchange exchange, Request request) throws SQLException {
+        try {
+            Request matched = request.matched(addresses.find(
+                    request.http().method().name(), exchange.getMessage().getHeader(Exchange.HTTP_PATH, String.class)));
+            put(exchange, matched);
+            return matched;
+        } catch (RefusedException e) {
+            // The page that says so is for whoever is logged in.
+            put(exchange, request.from(session(request), Form.EMPTY));
+            throw e;
+        }
     }
 
     private void require(Admission admission, Request request) {

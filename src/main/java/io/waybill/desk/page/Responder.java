@@ -103,7 +103,7 @@ public final class Responder {
                     request,
                     again.status(),
                     request.ofProgram() && !(again.form() instanceof ConflictView)
-                            ? new ErrorView(again.status(), again.sentence())
+                            ? ErrorView.to(request, again.status(), again.sentence())
                             : again.form());
         } else if (answer instanceof Answer.LoggedIn in) {
             show(exchange, request.as(in.session()), Reply.OK, in.view());
@@ -170,7 +170,10 @@ public final class Responder {
     public void askToLogIn(Exchange exchange, @ExchangeException NotLoggedInException failure) throws SQLException {
         Request request = exchange.getProperty(Gate.REQUEST, Request.class);
         if (request.ofProgram()) {
-            json(exchange, UNAUTHORIZED, new ErrorView(UNAUTHORIZED, failure.getMessage()).json());
+            json(
+                    exchange,
+                    UNAUTHORIZED,
+                    ErrorView.to(request, UNAUTHORIZED, failure.getMessage()).json());
             return;
         }
         if (failure.kept().isPresent()) {
@@ -185,7 +188,7 @@ public final class Responder {
         int status = failure instanceof RefusedException refused
                 ? refused.status()
                 : failure instanceof RequestRefusedException ? CONFLICT : UNPROCESSABLE;
-        error(exchange, new ErrorView(status, failure.getMessage()));
+        error(exchange, status, failure.getMessage());
         if (failure instanceof RefusedException refused && !refused.allowed().isEmpty()) {
             reply.header(exchange, "Allow", refused.allowed());
         }
@@ -208,13 +211,15 @@ public final class Responder {
         error(
                 exchange,
                 // Not for a statement that the database refuses: trying again would not help.
+                database ? UNAVAILABLE : FAILED,
                 database
-                        ? new ErrorView(UNAVAILABLE, "The database does not answer. Try again in a moment.")
-                        : new ErrorView(FAILED, "Waybill could not do this. Its log has the details."));
+                        ? "The database does not answer. Try again in a moment."
+                        : "Waybill could not do this. Its log has the details.");
     }
 
-    private void error(Exchange exchange, ErrorView view) {
+    private void error(Exchange exchange, int status, String sentence) {
         Request request = exchange.getProperty(Gate.REQUEST, Request.class);
+        ErrorView view = ErrorView.to(request, status, sentence);
         if (request != null && request.ofProgram()) {
             json(exchange, view.status(), view.json());
         } else {

@@ -586,6 +586,31 @@ class MerlinRouteTest {
         return waybill.endedByName(name);
     }
 
+    @Test
+    void whatOnlyWaitsForOtherRejectsIsListedBehindThem() throws IOException {
+        byte[] zip = BadZips.zip(Map.of(
+                "history.csv", "user_email,event_type,event_date\na@x.ir,NOTICE,2020-01-01\n",
+                "teams.csv", "team_name,team_tribe_name\nAcc,Fin\n",
+                "tribes.csv", "tribe_name,tribe_category\nFin,Non-Tehc\n",
+                "users.csv", "Email,Team,Leader\na@x.ir,Acc,\nb@x.ir,Acc,no@x.ir\n"));
+
+        LedgerEntry page = waybill.drop(
+                "merlin/batch", Files.write(folder.resolve("all.zip"), zip), false, Map.of("create-missing", "true"));
+
+        assertThat(page.state()).as(page.message()).isEqualTo(State.UNCHANGED);
+        assertThat(database.query(
+                        "SELECT waits || ' ' || kind || ' ' || rule FROM waybill.rejects ORDER BY waits, kind, rule"))
+                .as("the last of the users has a fault of its own, too")
+                .containsExactly(
+                        "0 tribes unknown-category",
+                        "0 users leader-not-found",
+                        "1 teams team-tribe-name-not-found",
+                        "2 users team-not-found",
+                        "3 history user-email-not-found");
+        assertThat(database.value("SELECT reason FROM waybill.rejects WHERE kind = 'history'"))
+                .endsWith("Its own row in this drop is a reject: mend that one, and drop both together.");
+    }
+
     private void dropByHand(Path file, String name, String options) throws IOException {
         Path inbox = waybill.data().inbox(BATCH);
         if (!options.isEmpty()) {

@@ -100,8 +100,11 @@ final class BatchRejects {
     private RejectedRow rejected(BatchFile file, BatchRow row, List<String> key, List<RowFault> why)
             throws SQLException {
         List<Candidate> candidates = List.of();
-        RowFault first = why.get(0);
-        for (RowFault fault : why) {
+        int waits = waits(why);
+        List<RowFault> decisive =
+                why.stream().filter(fault -> waits > 0 || fault.waits() == 0).toList();
+        RowFault first = decisive.get(0);
+        for (RowFault fault : decisive) {
             if (candidates.isEmpty() && fault.kind() != null && fault.found() != null) {
                 candidates = candidates(row.number(), fault);
                 first = candidates.isEmpty() ? first : fault;
@@ -123,7 +126,14 @@ final class BatchRejects {
                 first.rejectRule(),
                 why.stream().map(RowFault::reason).collect(Collectors.joining(" ")),
                 candidates,
-                row.reject());
+                row.reject(),
+                waits);
+    }
+
+    /** For how many other rejects a row waits; for none when anything is wrong with itself. */
+    private static int waits(List<RowFault> why) {
+        boolean itself = why.stream().anyMatch(fault -> fault.waits() == 0);
+        return itself ? 0 : why.stream().mapToInt(RowFault::waits).max().orElse(0);
     }
 
     private List<Candidate> candidates(long number, RowFault fault) throws SQLException {

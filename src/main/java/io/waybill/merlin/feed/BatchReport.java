@@ -82,7 +82,8 @@ public final class BatchReport {
                             row.getString("found"),
                             row.getString("expected"),
                             row.getString("advice"),
-                            row.getString("kind")));
+                            row.getString("kind"),
+                            row.getInt("waits")));
             if (faults.size() > MOST_REJECTS) {
                 throw tooMany(drop, loading, faults);
             }

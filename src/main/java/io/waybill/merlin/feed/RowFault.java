@@ -12,8 +12,9 @@ import io.waybill.format.Position;
  * @param expected what should be there, as a phrase
  * @param advice what to do, as a sentence; null for none
  * @param kind of thing that the column refers to, when it finds none or several, or perhaps another one; null for other faults
+ * @param waits for how many other rejects of the drop, one after the other, when the fault is gone with them; 0 for a fault of the row itself
  */
-record RowFault(String field, String rule, String found, String expected, String advice, String kind) {
+record RowFault(String field, String rule, String found, String expected, String advice, String kind, int waits) {
     /** The fault with its place. */
     Fault fault(Position at) {
         return new Fault(at, null, field.isEmpty() ? null : field, rule, found, expected, advice);

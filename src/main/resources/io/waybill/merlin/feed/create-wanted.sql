@@ -68,9 +68,11 @@ CREATE UNLOGGED TABLE {work}.entity (
     PRIMARY KEY (kind, id, key));
 CREATE INDEX ON {work}.entity (kind, key);
 
--- Why rows are rejects; a row may have several faults.
+-- Why rows are rejects; a row may have several faults. "waits": for how many other rejects of the drop, one after the other, when the fault
+-- is gone with them.
 CREATE UNLOGGED TABLE {work}.row_fault (
-    number bigint NOT NULL, field text NOT NULL, rule text NOT NULL, found text, expected text NOT NULL, advice text, kind text);
+    number bigint NOT NULL, field text NOT NULL, rule text NOT NULL, found text, expected text NOT NULL, advice text, kind text,
+    waits integer NOT NULL DEFAULT 0);
 CREATE INDEX ON {work}.row_fault (number);
 
 -- Rows about the same thing as another row, which stands for all of them ("first"); "adds" says whether they say more than that row does.
@@ -197,19 +199,23 @@ LEFT JOIN {work}.wanted_user AS w ON w.id = t.id AND NOT w.skipped
 UNION ALL
 SELECT id, next_leader, next_coach FROM {work}.wanted_user WHERE fresh AND NOT skipped;
 
+-- For how many other rejects of the drop a reject waits, one after the other; 0 when something is wrong with the row itself.
+CREATE VIEW {work}.row_waits AS
+SELECT number, CASE WHEN min(waits) = 0 THEN 0 ELSE max(waits) END AS waits FROM {work}.row_fault GROUP BY number;
+
 -- The things that rows of the batch are about which are rejects. Nothing is made in their stead.
 CREATE VIEW {work}.rejected AS
-SELECT kind, key FROM {work}.rejected_name
+SELECT kind, key, 0 AS waits FROM {work}.rejected_name
 UNION ALL
-SELECT 'organization', key FROM {work}.wanted_organization AS w WHERE EXISTS (SELECT FROM {work}.row_fault AS f WHERE f.number = w.number)
+SELECT 'organization', key, waits FROM {work}.wanted_organization JOIN {work}.row_waits USING (number)
 UNION ALL
-SELECT 'chapter', key FROM {work}.wanted_chapter AS w WHERE EXISTS (SELECT FROM {work}.row_fault AS f WHERE f.number = w.number)
+SELECT 'chapter', key, waits FROM {work}.wanted_chapter JOIN {work}.row_waits USING (number)
 UNION ALL
-SELECT 'tribe', key FROM {work}.wanted_tribe AS w WHERE EXISTS (SELECT FROM {work}.row_fault AS f WHERE f.number = w.number)
+SELECT 'tribe', key, waits FROM {work}.wanted_tribe JOIN {work}.row_waits USING (number)
 UNION ALL
-SELECT 'team', key FROM {work}.wanted_team AS w WHERE EXISTS (SELECT FROM {work}.row_fault AS f WHERE f.number = w.number)
+SELECT 'team', key, waits FROM {work}.wanted_team JOIN {work}.row_waits USING (number)
 UNION ALL
-SELECT 'user', key FROM {work}.wanted_user AS w WHERE EXISTS (SELECT FROM {work}.row_fault AS f WHERE f.number = w.number);
+SELECT 'user', key, waits FROM {work}.wanted_user JOIN {work}.row_waits USING (number);
 
 -- Who shall hold which role, from whatever file. Holder NULL: nobody. A "resigner" is a user whose row clears the role: nobody follows,
 -- unless another row names somebody.

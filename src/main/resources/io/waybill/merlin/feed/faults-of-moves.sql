@@ -7,7 +7,7 @@ WITH fault AS (
     ORDER BY w.key, f.field, f.rule, f.found
 )
 INSERT INTO {work}.row_fault
-SELECT w.number, f.field, f.rule, f.found, f.expected, f.advice, f.kind
+SELECT w.number, f.field, f.rule, f.found, f.expected, f.advice, f.kind, f.waits
 FROM fault AS f
 JOIN {work}.wanted_user AS w USING (key)
 WHERE NOT EXISTS (SELECT FROM {work}.row_fault AS known

@@ -138,7 +138,9 @@ final class Beans {
                         rejectFolders,
                         keyValidation,
                         crashPoints));
-        byName.put("undo", new UndoSteps(target.dataSource(), ledger, rejects, decisions, deliverySteps));
+        byName.put(
+                "undo",
+                new UndoSteps(target.dataSource(), ledger, rejects, decisions, deliverySteps, systems.undoNotices()));
         byName.put("journalPruning", new JournalPruning(target.dataSource(), settings.journal(), clock));
         byName.put(
                 "oldTables",

@@ -3,6 +3,7 @@ package io.waybill.boot;
 import io.waybill.delivery.SecretColumns;
 import io.waybill.delivery.naming.NameTemplate;
 import io.waybill.delivery.naming.Plurals;
+import io.waybill.delivery.undo.UndoNotices;
 import io.waybill.intake.OptionNames;
 import io.waybill.lino.LinoSystem;
 import io.waybill.merlin.MerlinSystem;
@@ -163,6 +164,10 @@ public final class Systems {
      *
      * @throws IllegalArgumentException with a sentence for the operator, when a mapping file is wrong
      */
+    Map<String, UndoNotices> undoNotices() {
+        return all.stream().collect(Collectors.toMap(WaybillSystem::name, WaybillSystem::undoNotices));
+    }
+
     Map<String, Plurals> plurals(Settings settings) {
         return all.stream().collect(Collectors.toMap(WaybillSystem::name, system -> system.plurals(settings)));
     }

@@ -4,6 +4,7 @@ import io.waybill.database.SqlText;
 import io.waybill.delivery.SecretColumns;
 import io.waybill.delivery.naming.NameTemplate;
 import io.waybill.delivery.naming.Plurals;
+import io.waybill.delivery.undo.UndoNotices;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.refresh.RefreshFeed;
@@ -22,6 +23,7 @@ import io.waybill.school.mending.NameReference;
 import io.waybill.school.mending.SchoolReference;
 import io.waybill.school.people.PeopleSteps;
 import io.waybill.school.recurring.RecurringSteps;
+import io.waybill.school.year.StepUndo;
 import io.waybill.school.year.YearSteps;
 import io.waybill.settings.Settings;
 import io.waybill.system.Engine;
@@ -47,6 +49,11 @@ public final class SchoolSystem implements WaybillSystem {
     @Override
     public List<FeedGuide> feeds() {
         return SchoolGuide.feeds();
+    }
+
+    @Override
+    public UndoNotices undoNotices() {
+        return StepUndo::notices;
     }
 
     @Override

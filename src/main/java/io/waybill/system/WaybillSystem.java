@@ -4,6 +4,7 @@ import io.waybill.database.SqlText;
 import io.waybill.delivery.SecretColumns;
 import io.waybill.delivery.naming.NameTemplate;
 import io.waybill.delivery.naming.Plurals;
+import io.waybill.delivery.undo.UndoNotices;
 import io.waybill.refresh.RefreshFeed;
 import io.waybill.settings.Settings;
 import io.waybill.system.command.Dispatch;
@@ -34,6 +35,11 @@ public interface WaybillSystem {
      */
     default Optional<String> embeddedSchema() {
         return Optional.empty();
+    }
+
+    /** What people should know about an undo that rows alone do not tell. */
+    default UndoNotices undoNotices() {
+        return UndoNotices.NONE;
     }
 
     /** What a scheduled refresh of the system drops; empty when it cannot be refreshed by schedule. */

@@ -290,13 +290,14 @@ DECLARE
     wrong record;
 BEGIN
     IF TG_TABLE_NAME = 'groups' THEN
-        SELECT m.id, m.group_id INTO wrong
+        SELECT m.id, e.name AS member, g.name AS of_group INTO wrong
         FROM memberships AS m
         JOIN groups AS g ON g.id = m.group_id
+        JOIN elements AS e ON e.id = m.element_id
         WHERE m.group_id = NEW.id AND NOT m.withdrawn AND (g.withdrawn OR NOT m.during <@ g.during)
         LIMIT 1;
     ELSE
-        SELECT m.id, m.group_id INTO wrong
+        SELECT m.id, e.name AS member, g.name AS of_group INTO wrong
         FROM memberships AS m
         JOIN groups AS g ON g.id = m.group_id
         JOIN elements AS e ON e.id = m.element_id
@@ -304,7 +305,8 @@ BEGIN
           AND (g.withdrawn OR NOT m.during <@ g.during OR e.group_id IS NOT DISTINCT FROM m.group_id);
     END IF;
     IF FOUND THEN
-        RAISE EXCEPTION 'membership % is not within the days of group %, or is that group itself', wrong.id, wrong.group_id
+        RAISE EXCEPTION 'the days of "%" in the group "%" (membership %) are not within the days of the group, or it is that group itself',
+                wrong.member, wrong.of_group, wrong.id
             USING ERRCODE = 'check_violation', TABLE = 'memberships', CONSTRAINT = 'memberships_within_groups';
     END IF;
     RETURN NULL;

@@ -80,7 +80,7 @@ class SchoolSchemaTest {
         String[] day = days.split(",", -1);
 
         assertThatThrownBy(() -> database.run(member(day[0], day[1], false, false)))
-                .hasMessageContaining("not within the days of group 1");
+                .hasMessageContaining("the days of \"Ann\" in the group \"Set\"");
         assertThatCode(() -> database.run(member(day[0], day[1], false, true))).doesNotThrowAnyException();
     }
 
@@ -89,9 +89,10 @@ class SchoolSchemaTest {
         database.run(member("2016-09-01", "2017-08-15", false, false));
         String shorter = "UPDATE groups SET during = '[2016-09-01,2017-01-01)'";
 
-        assertThatThrownBy(() -> database.run(shorter)).hasMessageContaining("not within the days of group 1");
+        assertThatThrownBy(() -> database.run(shorter))
+                .hasMessageContaining("the days of \"Ann\" in the group \"Set\"");
         assertThatThrownBy(() -> database.run("UPDATE groups SET withdrawn = true"))
-                .hasMessageContaining("not within the days of group 1");
+                .hasMessageContaining("the days of \"Ann\" in the group \"Set\"");
         // In one transaction the order does not matter.
         assertThatCode(() -> database.run(shorter + "; UPDATE memberships SET during = '[2016-09-01,2017-01-01)'"))
                 .doesNotThrowAnyException();

@@ -58,18 +58,22 @@ public final class UndoSteps {
     private final Rejects rejects;
     private final DecisionStore decisions;
     private final DeliverySteps deliverySteps;
+    private final Map<String, UndoNotices> notices;
 
+    /** @param notices by the name of the system */
     public UndoSteps(
             DataSource ledgerSource,
             Ledger ledger,
             Rejects rejects,
             DecisionStore decisions,
-            DeliverySteps deliverySteps) {
+            DeliverySteps deliverySteps,
+            Map<String, UndoNotices> notices) {
         this.ledgerSource = ledgerSource;
         this.ledger = ledger;
         this.rejects = rejects;
         this.decisions = decisions;
         this.deliverySteps = deliverySteps;
+        this.notices = notices;
     }
 
     /**
@@ -141,8 +145,9 @@ public final class UndoSteps {
         faults.throwIfAny();
     }
 
-    /** Stages the rows to restore, and the keys of those to delete. */
+    /** Stages the rows to restore, and the keys of those to delete, and tells what people should know of it. */
     public void stage(
+            @ExchangeProperty(Drop.PROPERTY) Drop drop,
             @ExchangeProperty(DeliverySteps.DELIVERY) Delivery delivery,
             @ExchangeProperty(TABLES) List<JournalTable> tables,
             @ExchangeProperty(DeliverySteps.OUTCOME) Outcome outcome)
@@ -160,6 +165,11 @@ public final class UndoSteps {
                 statement.execute(template(delivery, table, "analyze.sql").sql());
             }
             outcome.count(table.model, Origin.DROP, table.changes, 0, 0);
+        }
+        if (!tables.isEmpty()) {
+            notices.getOrDefault(drop.feed().system(), UndoNotices.NONE)
+                    .of(delivery, tables.get(0).waybill)
+                    .forEach(outcome::notice);
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 final class PeopleMatch {
     private static final List<String> FILES = List.of(
             "pupils-former.sql",
+            "pupils-unclaimed.sql",
             "pupils-alike.sql",
             "pupils-new.sql",
             "subjects-known.sql",

@@ -35,6 +35,7 @@ final class StaffMatch {
                 case NAME_AND_INITIALS -> rung(key, FORMER, List.of("name", "initials"), List.of("name", "initials"));
             }
         }
+        sql.update(StaffMatch.class, "staff-unclaimed.sql");
         sql.update(StaffMatch.class, "staff-new.sql");
     }
 

@@ -5,6 +5,7 @@ import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.format.NearestName;
 import io.waybill.format.Position;
+import io.waybill.format.ShortList;
 import io.waybill.model.Notice;
 import io.waybill.school.group.GroupEnds;
 import io.waybill.school.load.SchoolSql;
@@ -14,6 +15,9 @@ import java.util.List;
 
 /** Stages what one step changes, and tells it in the words that people of such calendars know. */
 final class StepWork {
+    /** So many rows are named in a sentence. */
+    private static final int NAMED = 10;
+
     private final SchoolSql sql;
     private final Outcome outcome;
     private final String file;
@@ -26,6 +30,14 @@ final class StepWork {
         this.file = file;
         this.fed = fed;
     }
+
+    /**
+     * A row that no source has got.
+     *
+     * @param row by its kind and key
+     * @param all how many there are
+     */
+    private record Unclaimed(String row, long all) {}
 
     /** The settings of the calendar, with names; eras and sources that it has not are null. */
     private record State(
@@ -80,13 +92,21 @@ final class StepWork {
                 staff + pupils + aliases + groups,
                 "Grabbed " + staff + " staff, " + pupils + " pupils, " + aliases + " location aliases and " + groups
                         + " groups.");
-        long left = sql.number(StepWork.class, "count-unclaimed.sql");
-        if (left > 0) {
+        List<Unclaimed> left = sql.query(
+                StepWork.class,
+                "unclaimed.sql",
+                row -> new Unclaimed(row.getString("row"), row.getLong("all_rows")),
+                NAMED);
+        if (!left.isEmpty()) {
+            long all = left.get(0).all;
             tell(
                     "not-claimed",
-                    left,
-                    left + " rows without a source stay as they are: their key is there more than once, or " + source
-                            + " has it already.");
+                    all,
+                    all + (all == 1 ? " row" : " rows")
+                            + " without a source stay as they are: their key is there more than once, or "
+                            + source + " has it already. They are "
+                            + ShortList.outOf(left.stream().map(Unclaimed::row).toList(), all)
+                            + ". Of staff and pupils, the next export asks who is meant.");
         }
     }
 

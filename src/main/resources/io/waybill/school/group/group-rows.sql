@@ -12,6 +12,7 @@ WITH asked AS (
            u.id AS owner_id, coalesce(r.shared AND u.publishes_groups, false) AS make_public,
            CASE WHEN r.kind = 'tutor' THEN nullif(r.house, '') END AS house,
            CASE WHEN r.kind = 'tutor' THEN t.id END AS tutor_id,
+           r.kind = 'tutor' AND r.tutor IS NOT NULL AND t.source_id IS NULL AS tutor_unknown,
            CASE WHEN r.kind = 'tutor' THEN r.start_year END AS start_year,
            CASE WHEN r.kind = 'teaching' THEN s.id END AS subject_id,
            CASE WHEN r.kind = 'teaching' THEN r.year END AS yeargroup
@@ -65,6 +66,8 @@ WITH asked AS (
     LEFT JOIN {work}.group_left AS l ON l.group_id = e.id
 ), named AS (
     SELECT d.*, CASE WHEN d.existing_id IN (SELECT group_id FROM kept_house) THEN d.was_house ELSE d.house END AS in_house,
+           -- as long as nobody has said who the tutor of the export is, it is who it was
+           CASE WHEN d.tutor_unknown THEN d.was_tutor_id ELSE d.tutor_id END AS tutored_by,
            -- of weeks that come in any order, the latest says what a group is called
            CASE WHEN d.by_day AND d.existing_id IS NOT NULL
                      AND EXISTS (SELECT FROM {work}.target_meeting AS m
@@ -77,14 +80,14 @@ WITH asked AS (
 )
 SELECT coalesce(n.existing_id,
                 top.id + row_number() OVER (PARTITION BY n.existing_id IS NULL ORDER BY n.kind, n.source_id COLLATE "C")) AS id,
-       n.kind, n.source_id, n.era_id, n.datasource_id, n.called AS name, n.during, n.owner_id, n.make_public, n.in_house AS house, n.tutor_id,
+       n.kind, n.source_id, n.era_id, n.datasource_id, n.called AS name, n.during, n.owner_id, n.make_public, n.in_house AS house, n.tutored_by AS tutor_id,
        n.start_year, n.subject_id, n.yeargroup, n.by_day, n.dated, n.was, n.was_name,
        n.existing_id IS NULL AS fresh,
        n.existing_id IS NOT NULL AND (n.was_withdrawn OR upper(n.was) <= n.start) IS TRUE AS reborn,
        n.existing_id IS NULL OR n.was_withdrawn OR n.was <> n.during OR n.was_name <> n.called OR n.was_era_id <> n.era_id
        OR n.was_public <> n.make_public
        OR (n.was_owner_id, n.was_house, n.was_tutor_id, n.was_start_year, n.was_subject_id, n.was_yeargroup)
-          IS DISTINCT FROM (n.owner_id, n.in_house, n.tutor_id, n.start_year, n.subject_id, n.yeargroup) AS changed
+          IS DISTINCT FROM (n.owner_id, n.in_house, n.tutored_by, n.start_year, n.subject_id, n.yeargroup) AS changed
 FROM named AS n
 CROSS JOIN (SELECT coalesce(max(id), 0) AS id FROM {target.groups}) AS top
 WHERE n.during IS NOT NULL;
@@ -103,7 +106,7 @@ CREATE UNIQUE INDEX ON {work}.group_row (id);
 ANALYZE {work}.group_row;
 
 -- Groups of this source and era that the export would have named if they were still there. Groups that are known by their meetings alone end
--- with their era.
+-- with their era. One whose owner is somebody of whom it is not known who it is has not gone.
 INSERT INTO {work}.group_gone (group_id)
 SELECT g.id
 FROM {work}.frame AS f
@@ -112,7 +115,10 @@ JOIN {work}.group_kind AS k ON k.kind = g.kind AND k.whole AND NOT k.by_day AND 
 WHERE NOT g.withdrawn AND (upper_inf(g.during) OR upper(g.during) > f.start)
   AND g.datasource_id = f.datasource_id AND g.era_id = CASE WHEN k.lasting THEN f.perpetual_era_id ELSE f.era_id END
   AND NOT EXISTS (SELECT FROM {work}.group_row AS r WHERE r.id = g.id)
-  AND NOT EXISTS (SELECT FROM {work}.rejected AS r WHERE r.area = k.area AND r.key = g.source_id);
+  AND NOT EXISTS (SELECT FROM {work}.rejected AS r WHERE r.area = k.area AND r.key = g.source_id)
+  AND NOT EXISTS (SELECT FROM {work}.group_record AS r
+                  WHERE r.kind = g.kind AND r.id = g.source_id AND r.owner IS NOT NULL
+                    AND NOT EXISTS (SELECT FROM {work}.found AS o WHERE o.kind = 'staff' AND o.source_id = r.owner));
 
 -- Automatic groups without a basis stay, without members.
 CREATE UNLOGGED TABLE {work}.group_emptied WITH (autovacuum_enabled = false) AS

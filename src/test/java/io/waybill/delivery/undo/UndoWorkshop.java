@@ -88,7 +88,7 @@ final class UndoWorkshop implements AutoCloseable {
                 new RejectFolders(target.dataSource(), rejects, data),
                 new KeyValidation(target.dataSource(), ledger),
                 crashPoints);
-        undoSteps = new UndoSteps(target.dataSource(), ledger, rejects, decisions, deliverySteps);
+        undoSteps = new UndoSteps(target.dataSource(), ledger, rejects, decisions, deliverySteps, Map.of());
     }
 
     /** Delivers rows, and returns the number of the waybill. */
@@ -220,7 +220,7 @@ final class UndoWorkshop implements AutoCloseable {
             var tables = (List<UndoSteps.JournalTable>) exchange.getProperty("takenBack");
             deliverySteps.begin(drop, delivery);
             undoSteps.compare(drop, delivery, tables);
-            undoSteps.stage(delivery, tables, outcome);
+            undoSteps.stage(drop, delivery, tables, outcome);
             undoSteps.settle(drop, outcome);
             deliverySteps.validate(delivery);
             deliverySteps.plan(exchange, drop, delivery);

@@ -247,6 +247,29 @@ class PeopleTest {
         assertThat(school.number("SELECT count(*) FROM staffs")).isEqualTo(12);
     }
 
+    @Test
+    void whoseKeySeveralPeopleWithoutASourceHaveIsARejectAndNoThirdPerson() throws IOException {
+        school.loaded();
+        school.database()
+                .run(
+                        "UPDATE pupils SET datasource_id = NULL WHERE source_id = '4'",
+                        "INSERT INTO pupils (source_id, name, current) VALUES ('4', 'Twice 4', true)",
+                        "UPDATE staffs SET datasource_id = NULL, email = '' WHERE source_id = '5'",
+                        "INSERT INTO staffs (source_id, name, current) VALUES ('5', 'Twice 5', true)");
+        assertThat(school.number("SELECT count(*) FROM groups WHERE tutor_id = 5"))
+                .as("somebody who has a form")
+                .isPositive();
+        List<String> before = school.contents();
+
+        LedgerEntry page = school.drop("2016-09-20");
+
+        assertThat(page.state()).as(page.message()).isEqualTo(State.UNCHANGED);
+        assertThat(school.contents()).isEqualTo(before);
+        assertThat(school.rows("SELECT kind, key_cells[2], jsonb_array_length(candidates), candidates -> 1 ->> 'why'"
+                        + " FROM waybill.rejects WHERE rule = 'doubtful-person' ORDER BY 1"))
+                .containsExactly("pupils|Pupil 4|3|same key: Twice 4", "staff|StaffMember 5|3|same key: Twice 5");
+    }
+
     private static void schoolBaseFirst() throws IOException {
         delivered(school.dropSchoolBase(SchoolSize.SMALL, Map.of("start", "2016-09-01")));
         school.database()

@@ -11,6 +11,7 @@ import io.waybill.school.load.School;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -88,7 +89,9 @@ class YearStepsTest {
         assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
         assertThat(told(page))
                 .contains(
-                        "Grabbed 1 staff, 1 pupils, 1 location aliases and 3 groups.", "2 rows without a source stay");
+                        "Grabbed 1 staff, 1 pupils, 1 location aliases and 3 groups.",
+                        "2 rows without a source stay",
+                        "They are pupil 2, pupil 2.");
         assertThat(school.rows("SELECT name FROM pupils WHERE datasource_id = 1"))
                 .containsExactly("A");
         assertThat(school.rows("SELECT name FROM groups WHERE datasource_id = 1 ORDER BY name"))
@@ -139,8 +142,28 @@ class YearStepsTest {
         assertThat(twice.state()).isEqualTo(State.REFUSED);
         assertThat(twice.message()).contains("the current era, which is 2016/17");
 
-        assertThat(school.waybill().undone(page, false).state()).isEqualTo(State.DELIVERED);
+        LedgerEntry undone = school.waybill().undone(page, false);
+        assertThat(undone.state()).isEqualTo(State.DELIVERED);
+        assertThat(told(undone)).isEqualTo("2015/16 is the current era again, in place of 2016/17.");
         assertThat(state()).isEqualTo(before);
+    }
+
+    @Test
+    void whoUndoesTheEndOfAnEraAfterTheNewOneHasBegunIsToldWhatStays() throws IOException {
+        step("step: trim");
+        step("step: new-era", "name: 2016/17", "first: 2016-08-15", "last: 2017-08-14", "source-key: '16'");
+        LedgerEntry page = step("step: end-of-era", "era: 2015/16");
+        LedgerEntry choir = school.drop(
+                "recurring", Map.of("extra_staff_groups.yml", "Choir: []\n"), Map.of("start", "2016-09-01"));
+        assertThat(choir.state()).as(choir.message()).isEqualTo(State.DELIVERED);
+        school.database()
+                .run(
+                        "INSERT INTO groups (kind, era_id, name, during) SELECT 'teaching', id, 'New', during FROM eras WHERE name = '2016/17'");
+
+        assertThat(told(school.waybill().undone(page, true)))
+                .isEqualTo(
+                        "2015/16 is the current era again, in place of 2016/17, which has 1 group. Since then 1 drop has been delivered, and what they"
+                                + " have brought stays: undo them as well, the latest first, unless it is to stay.");
     }
 
     @Test

@@ -1,0 +1,84 @@
+package io.waybill.school.year;
+
+import io.waybill.database.SqlText;
+import io.waybill.delivery.Delivery;
+import io.waybill.model.Notice;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What becomes of the calendar's year and source when a step is undone, be it soon or after exports of the new year. */
+public final class StepUndo {
+    private static final String BEFORE = SqlText.of(StepUndo.class, "settings-before.sql");
+
+    private StepUndo() {}
+
+    /**
+     * What the settings of a calendar were and are.
+     *
+     * @param era the current one before the step; null when the step has changed nothing of that
+     * @param nextEra the current one since
+     * @param groups how many groups that era has
+     * @param source that the calendar followed before the step; null when the step has changed nothing of that
+     * @param nextSource that it has followed since
+     * @param later how many drops of other feeds have been delivered since
+     */
+    private record Settings(String era, String nextEra, long groups, String source, String nextSource, long later) {}
+
+    /**
+     * Which era is the current one again, and which system the calendar follows again.
+     *
+     * @param undone number of the waybill that is undone
+     * @throws SQLException when the database refuses to tell
+     */
+    public static List<Notice> notices(Delivery delivery, long undone) throws SQLException {
+        List<Notice> notices = new ArrayList<>();
+        for (Settings settings : before(delivery.connection(), undone)) {
+            String drops = settings.later == 0
+                    ? ""
+                    : " Since then " + settings.later + (settings.later == 1 ? " drop has" : " drops have")
+                            + " been delivered, and what they have brought stays: undo them as well, the latest first, unless it is to stay.";
+            if (settings.era != null) {
+                notices.add(new Notice(
+                        "era-again",
+                        settings.era + " is the current era again, in place of " + settings.nextEra
+                                + (settings.groups == 0
+                                        ? "."
+                                        : ", which has " + settings.groups
+                                                + (settings.groups == 1 ? " group." : " groups."))
+                                + drops,
+                        1));
+            }
+            if (settings.source != null) {
+                notices.add(new Notice(
+                        "source-again",
+                        "The calendar follows " + settings.source + " again, in place of " + settings.nextSource + "."
+                                + drops,
+                        1));
+            }
+        }
+        return notices;
+    }
+
+    private static List<Settings> before(Connection connection, long undone) throws SQLException {
+        List<Settings> all = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement(BEFORE)) {
+            query.setLong(1, undone);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    all.add(new Settings(
+                            row.getString("era"),
+                            row.getString("next_era"),
+                            row.getLong("groups"),
+                            row.getString("source"),
+                            row.getString("next_source"),
+                            row.getLong("later")));
+                }
+            }
+        }
+        return all;
+    }
+}

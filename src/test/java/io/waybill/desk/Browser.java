@@ -242,6 +242,23 @@ public final class Browser implements AutoCloseable {
         return ((List<?>) tables).stream().map(Objects::toString).toList();
     }
 
+    /** Buttons of filters that stand in a line of their own although the window is wide; on small screens all that a filter has is below each other. */
+    public List<String> lonelyButtons() {
+        Object buttons = driver.executeScript("if (innerWidth < 1000) return [];"
+                + "const middle = e => e.offsetTop + e.offsetHeight / 2;"
+                + "return [...document.querySelectorAll('.filter > button')]"
+                + ".filter(button => ![...button.parentElement.children].some(other => other.matches(':is(label, input, select)')"
+                + " && Math.abs(middle(other) - middle(button)) < 12))"
+                + ".map(button => button.textContent)");
+        return ((List<?>) buttons).stream().map(Objects::toString).toList();
+    }
+
+    /** Adds a rule to the style of the page, until another is opened. */
+    public void style(String rule) {
+        driver.executeScript(
+                "const style = document.styleSheets[0]; style.insertRule(arguments[0], style.cssRules.length)", rule);
+    }
+
     /** Words beside a state, such as <em>with rejects</em>, that are larger or smaller than it. */
     public List<String> unevenStates() {
         Object words = driver.executeScript("const size = e => getComputedStyle(e).fontSize;"

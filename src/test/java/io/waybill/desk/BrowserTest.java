@@ -137,6 +137,35 @@ class BrowserTest {
         assertThat(browser.place()).isEqualTo("/drop");
     }
 
+    @Test
+    void aStyleThatMakesAPageHardToReadIsFound() {
+        browser.open(desk.url("/waybills"));
+        assertThat(browser.cutOffTables()).isEmpty();
+        browser.style(".list td { min-width: 20rem }");
+        assertThat(browser.cutOffTables()).containsExactly("Waybills");
+        browser.style(".tag ~ .warn { font-size: 2rem }");
+        assertThat(browser.unevenStates()).isNotEmpty();
+        browser.style("main { width: 2000px; max-width: none }");
+        assertThat(browser.scrollsSideways()).isTrue();
+        browser.style(".list td { min-width: 0; max-width: 2rem; word-break: break-all }");
+        assertThat(browser.brokenWords()).isNotEmpty();
+        browser.open(desk.url("/audit"));
+        assertThat(browser.lonelyButtons()).isEmpty();
+        browser.style(".filter #who { width: 18rem }");
+        assertThat(browser.lonelyButtons()).containsExactly("Show");
+
+        browser.look(400, false);
+        browser.open(desk.url("/waybills"));
+        assertThat(browser.cutOffTables()).isEmpty();
+        browser.style(".list td { white-space: nowrap }");
+        assertThat(browser.cutOffTables()).containsExactly("Waybills");
+        browser.open(desk.url("/waybills/1"));
+        browser.style(".scroll table { width: 2000px }");
+        assertThat(browser.cutOffTables()).as("may be moved sideways").isEmpty();
+        browser.look(1280, false);
+        assertThat(browser.cutOffTables()).contains("plan");
+    }
+
     /** How wide a window is, and whether it is dark. */
     private record Look(int width, boolean dark) {
         /** The first two have every width and all colours. */
@@ -228,6 +257,7 @@ class BrowserTest {
                     browser.accessibilityFaults().forEach(fault -> faults.add(what + ": " + fault));
                 }
                 browser.brokenWords().forEach(word -> faults.add(what + ": breaks the word " + word));
+                browser.lonelyButtons().forEach(button -> faults.add(what + ": a line for nothing but " + button));
                 browser.cutOffTables().forEach(table -> faults.add(what + ": cuts off the table " + table));
                 if (browser.scrollsSideways()) {
                     faults.add(what + ": wider than the window");

@@ -191,6 +191,34 @@ public final class LedgerReader {
     }
 
     /**
+     * How long drops like one usually take; an undo and a restore are like no other.
+     *
+     * @throws LedgerException when the database does not answer
+     */
+    public UsualTimes usualTimes(LedgerEntry page) {
+        long size = page.file().size();
+        if (page.kind() != WaybillKind.DROP || size == 0) {
+            return UsualTimes.NONE;
+        }
+        Map<State, Duration> each = new EnumMap<>(State.class);
+        answer(connection -> LedgerQuery.rows(
+                        connection,
+                        "usual-times.sql",
+                        query -> {
+                            query.setLong(1, size);
+                            query.setString(2, page.feed().toString());
+                            query.setLong(3, page.number());
+                            query.setLong(4, (size + 1) / 2);
+                            query.setLong(5, 2 * size);
+                        },
+                        row -> Map.entry(
+                                State.ofWord(row.getString("state")),
+                                Duration.ofMillis(Math.round(row.getDouble("seconds") * MILLIS)))))
+                .forEach(entry -> each.put(entry.getKey(), entry.getValue()));
+        return new UsualTimes(each);
+    }
+
+    /**
      * What was dropped into a feed on each day, including days without drops; today comes last.
      *
      * @param days number of days

@@ -2,6 +2,7 @@ package io.waybill.report;
 
 import io.waybill.ledger.LedgerEntry;
 import io.waybill.ledger.ReviewedPlan;
+import io.waybill.ledger.UsualTimes;
 import io.waybill.model.State;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,16 +13,28 @@ import java.util.Optional;
  *
  * @param sentence what it is doing, with the share that is done where there is a measure
  * @param toGo how much longer this step takes if it goes on as before; empty where that is not known
+ * @param allToGo how much longer the whole waybill takes; empty where that is not known, or is the same
  */
-public record ProgressText(String sentence, Optional<Duration> toGo) {
+public record ProgressText(String sentence, Optional<Duration> toGo, Optional<Duration> allToGo) {
     /** What was measured for less than this, or of less than this share, says nothing about the rest. */
     private static final Duration LEAST_TIME = Duration.ofSeconds(2);
 
     private static final int LEAST_PERCENT = 5;
     private static final int WHOLE = 100;
 
-    /** Says it of a waybill that has not ended. */
-    public static ProgressText of(LedgerEntry page, Instant now) {
+    /**
+     * Says it of a waybill that has not ended.
+     *
+     * @param usual how long others like it take
+     */
+    public static ProgressText of(LedgerEntry page, UsualTimes usual, Instant now) {
+        ProgressText step = ofStep(page, now);
+        Optional<Duration> all =
+                usual.toGo(page.state(), Duration.between(page.times().since(), now), step.toGo);
+        return new ProgressText(step.sentence, step.toGo, all.equals(step.toGo) ? Optional.empty() : all);
+    }
+
+    private static ProgressText ofStep(LedgerEntry page, Instant now) {
         int percent = page.run().progress();
         String done = page.request().preview() ? "tried" : "written";
         return switch (page.state()) {
@@ -67,7 +80,7 @@ public record ProgressText(String sentence, Optional<Duration> toGo) {
     }
 
     private static ProgressText unmeasured(String sentence) {
-        return new ProgressText(sentence, Optional.empty());
+        return new ProgressText(sentence, Optional.empty(), Optional.empty());
     }
 
     private static ProgressText measured(LedgerEntry page, String sentence, Instant now) {
@@ -76,6 +89,7 @@ public record ProgressText(String sentence, Optional<Duration> toGo) {
         boolean known = percent >= LEAST_PERCENT && percent < WHOLE && taken.compareTo(LEAST_TIME) >= 0;
         return new ProgressText(
                 sentence,
-                known ? Optional.of(taken.multipliedBy(WHOLE - percent).dividedBy(percent)) : Optional.empty());
+                known ? Optional.of(taken.multipliedBy(WHOLE - percent).dividedBy(percent)) : Optional.empty(),
+                Optional.empty());
     }
 }

@@ -3,6 +3,7 @@ package io.waybill.desk.page;
 import static java.util.Objects.requireNonNull;
 
 import io.waybill.ledger.LedgerEntry;
+import io.waybill.ledger.UsualTimes;
 import io.waybill.model.State;
 import io.waybill.report.ProgressText;
 import java.time.Clock;
@@ -121,8 +122,8 @@ final class PageFormat {
     }
 
     /** What a waybill that is under way is doing. */
-    ProgressText progress(LedgerEntry page) {
-        return ProgressText.of(page, clock.instant());
+    ProgressText progress(LedgerEntry page, UsualTimes usual) {
+        return ProgressText.of(page, usual, clock.instant());
     }
 
     /** {@code about 40 seconds}, {@code about 3 minutes} */

@@ -17,6 +17,7 @@ import io.waybill.ledger.LedgerEntry;
 import io.waybill.ledger.LedgerReader;
 import io.waybill.ledger.RequestRefusedException;
 import io.waybill.ledger.Requests;
+import io.waybill.ledger.UsualTimes;
 import io.waybill.model.DropOptions;
 import io.waybill.model.FileDigest;
 import io.waybill.model.FileEntry;
@@ -117,7 +118,8 @@ public final class WaybillPage {
                 chosenSince(page),
                 page.state().terminal() && Files.isDirectory(data.work(page.number()), LinkOption.NOFOLLOW_LINKS),
                 requests.isOwn(page, request.account().name()),
-                page.state() == State.HELD ? approvers(page) : List.of());
+                page.state() == State.HELD ? approvers(page) : List.of(),
+                page.settled() ? UsualTimes.NONE : ledger.usualTimes(page));
     }
 
     private List<String> approvers(LedgerEntry page) {

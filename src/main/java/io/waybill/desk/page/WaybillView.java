@@ -8,6 +8,7 @@ import io.waybill.ledger.LedgerEntry;
 import io.waybill.ledger.Requests;
 import io.waybill.ledger.Results;
 import io.waybill.ledger.ReviewedPlan;
+import io.waybill.ledger.UsualTimes;
 import io.waybill.model.FileEntry;
 import io.waybill.model.State;
 import io.waybill.model.Tally;
@@ -39,6 +40,7 @@ import java.util.Set;
  * @param filing whether its files are still being put where they belong, so that some are not there yet
  * @param own whether four eyes keep whoever looks at it from approving it
  * @param approvers who may approve it; empty when it does not wait for that, or nobody may
+ * @param usual how long others like it take, while it is under way
  */
 record WaybillView(
         LedgerEntry page,
@@ -52,7 +54,8 @@ record WaybillView(
         ChosenRows chosenSince,
         boolean filing,
         boolean own,
-        List<String> approvers)
+        List<String> approvers,
+        UsualTimes usual)
         implements View {
     /** How many rows of the plan the page shows. */
     static final int FIRST_CHANGES = 10;

@@ -24,6 +24,7 @@ import io.waybill.model.Notice;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -180,7 +181,7 @@ final class StagedRejects {
     }
 
     private boolean takeDangling(TableMatch match, Set<String> parents) throws SQLException {
-        long before = rejects.rows().size();
+        long before = rejects.total();
         for (ForeignKeyShape reference : match.target().references()) {
             if (filled(match, reference.childColumns()) && concerns(reference, parents)) {
                 takeDangling(match, reference);
@@ -193,7 +194,7 @@ final class StagedRejects {
                 }
             }
         }
-        return rejects.rows().size() > before;
+        return rejects.total() > before;
     }
 
     private boolean concerns(ForeignKeyShape reference, Set<String> parents) {
@@ -202,9 +203,24 @@ final class StagedRejects {
                 || parent != null && parents.contains(parent.source().table());
     }
 
+    /** A table that refers to itself loses whole chains of rows at once. */
     private void takeDangling(TableMatch match, ForeignKeyShape reference) throws SQLException {
-        boolean itself = reference.parent().equals(match.target().name());
-        SqlTemplate template = template(match, itself ? "take-dangling-chain.sql" : "take-dangling.sql")
+        int before = rejects.total();
+        takeDangling(match, reference, "take-dangling.sql");
+        if (reference.parent().equals(match.target().name()) && rejects.total() > before) {
+            try (Statement statement = delivery.connection().createStatement()) {
+                statement.execute(template(match, "index-links.sql")
+                        .withList("fk", reference.childColumns())
+                        .sql());
+                takeDangling(match, reference, "take-dangling-chain.sql");
+                statement.execute("DROP INDEX "
+                        + SqlTemplate.qualified(delivery.relations().schema(), "waybill_links"));
+            }
+        }
+    }
+
+    private void takeDangling(TableMatch match, ForeignKeyShape reference, String file) throws SQLException {
+        SqlTemplate template = template(match, file)
                 .withList("fk", reference.childColumns())
                 .withList("pk", reference.parentColumns())
                 .withSql("parents", List.of(parents(reference)));
@@ -403,7 +419,7 @@ final class StagedRejects {
                         (unique.columns().size() == 1 ? "a value" : "a combination") + " that no row before it has");
             }
         }
-        return rejects.rows().size() > before;
+        return rejects.total() > before;
     }
 
     private static boolean filled(TableMatch match, List<String> columns) {

@@ -70,6 +70,8 @@ final class IsamsDirectory {
     private final Names formCodes = new Names("form that is taught together", "code");
     private final Map<String, SourceValues> lostForms = new HashMap<>();
     private final Set<String> reportedForms = new HashSet<>();
+    private final Map<String, Set<String>> staffCodes = new LinkedHashMap<>();
+    private final Map<String, Set<String>> pupilNumbers = new LinkedHashMap<>();
     private final Map<String, InForm> formOf = new HashMap<>();
     private final Map<String, SourceValues> formValues = new HashMap<>();
     private final Map<String, SourceValues> setValues = new HashMap<>();
@@ -135,6 +137,7 @@ final class IsamsDirectory {
         }
         String email = values.text("SchoolEmailAddress").toLowerCase(Locale.ROOT);
         String previous = values.key("PreviousMISId");
+        called(staffCodes, values.text("UserCode"), id);
         staff.add(
                 id,
                 new StaffMember(
@@ -154,17 +157,25 @@ final class IsamsDirectory {
                 values);
     }
 
+    /** Notes what a record is called, be it one that is rejected: what refers to it is sound all the same. */
+    private static void called(Map<String, Set<String>> names, String name, String id) {
+        if (!id.isEmpty()) {
+            names.computeIfAbsent(id, none -> new LinkedHashSet<>()).add(name);
+        }
+    }
+
     /** What a pupil's record says of its form. */
     private record InForm(String form, SourceValues values) {}
 
     private void addPupil(SourceValues values) {
         String id = values.requiredKey(ID);
-        int year = frame.year(values.requiredNumber("NCYear"));
+        int year = year(values, "NCYear");
         if (values.isSound() && !policy.years().wanted(year)) {
             unwantedPupils.add(id);
             schoolIds.add(values.text("SchoolId"), id);
             return;
         }
+        called(pupilNumbers, values.text("SchoolId"), id);
         String known = values.text("Preferredname");
         String name = joined(known.isEmpty() ? values.text("Forename") : known, values.text("Surname"));
         if (name.isEmpty()) {
@@ -193,7 +204,7 @@ final class IsamsDirectory {
 
     private void addForm(SourceValues values) {
         String id = values.required(ID);
-        int year = frame.year(values.requiredNumber(YEAR));
+        int year = year(values, YEAR);
         if (values.isSound() && !policy.years().wanted(year)) {
             unwantedForms.add(id);
             return;
@@ -224,7 +235,7 @@ final class IsamsDirectory {
 
     private void addSet(SourceValues values) {
         String id = values.requiredKey(ID);
-        int year = frame.year(values.requiredNumber(YEAR));
+        int year = year(values, YEAR);
         String code = values.required("SetCode");
         // A set that is left out or rejected is known by its code all the same: its lessons are not without a set.
         setCodes.add(code, id);
@@ -240,10 +251,10 @@ final class IsamsDirectory {
     /** Resolves what refers to each other, and gives all of it to the extract. */
     void complete(Map<IsamsSection, Long> sections) {
         staff.complete("staff members");
-        staff.all().forEach(each -> userCodes.add(each.userCode(), each.id()));
+        staffCodes.forEach((id, codes) -> codes.forEach(code -> userCodes.add(code, id)));
         give(Area.STAFF, staff);
         pupils.complete("pupils");
-        pupils.all().forEach(each -> schoolIds.add(each.schoolId(), each.id()));
+        pupilNumbers.forEach((id, numbers) -> numbers.forEach(number -> schoolIds.add(number, id)));
         give(Area.PUPILS, pupils);
         // A subject that several departments teach is in each of them.
         subjects.complete();
@@ -282,11 +293,7 @@ final class IsamsDirectory {
         for (TutorGroup form : forms.all()) {
             SourceValues values = formValues.get(form.id());
             String tutor = values.reference(
-                    "@TutorId",
-                    form.tutor(),
-                    key -> staff.get(key) != null,
-                    "the number of a staff member in the export",
-                    null);
+                    "@TutorId", form.tutor(), staff::isThere, "the number of a staff member in the export", null);
             if (tutor == null) {
                 forms.reject(form.id(), values);
                 continue;
@@ -368,7 +375,7 @@ final class IsamsDirectory {
                     : values.reference(
                             "@SubjectId",
                             set.subject(),
-                            key -> subjects.get(key) != null,
+                            subjects::isThere,
                             "the number of a subject in the export",
                             null);
             if (values.isSound()) {
@@ -510,9 +517,13 @@ final class IsamsDirectory {
         return formCodes;
     }
 
-    /** The year of the national curriculum, where the export may be behind. */
-    int year(int said) {
-        return frame.year(said);
+    /** The year of the national curriculum in a field, where the export may be behind. One in the calendar needs a name; without, it is a fault. */
+    int year(SourceValues values, String field) {
+        int year = frame.year(values.requiredNumber(field));
+        if (values.isSound() && policy.years().wanted(year) && !policy.years().named(year)) {
+            values.fault(field, "no-year", values.text(field), policy.years().expected(), null);
+        }
+        return year;
     }
 
     /** Whether a pupil is left out by the policy of the school. */

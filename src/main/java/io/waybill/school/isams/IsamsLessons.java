@@ -146,12 +146,12 @@ final class IsamsLessons {
         String name = values.required("Name");
         String period = period(values);
         String room = room(values);
-        Integer year = values.number("NationalCurriculumYear");
+        int year = directory.year(values, "NationalCurriculumYear");
         entry(EntryKind.YEAR_SCHEDULE, name, period, room == null ? "" : room)
                 .named(name, category(name))
                 .at(period)
                 .in(room)
-                .forYear(year == null ? null : Integer.valueOf(directory.year(year)), values)
+                .forYear(year)
                 .add(id, directory.userCodes().find(values, TEACHER), values);
     }
 
@@ -214,12 +214,7 @@ final class IsamsLessons {
         String room = values.key(ROOM);
         return room == null
                 ? null
-                : values.reference(
-                        ROOM,
-                        room,
-                        key -> directory.rooms().get(key) != null,
-                        "the number of a room in the export",
-                        null);
+                : values.reference(ROOM, room, directory.rooms()::isThere, "the number of a room in the export", null);
     }
 
     /** Gives the entries to the extract. */

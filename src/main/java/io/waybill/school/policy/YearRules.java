@@ -27,6 +27,16 @@ public record YearRules(int offset, Map<Integer, Integer> exceptions, Integer fi
         return (first == null || year >= first) && (last == null || year <= last);
     }
 
+    /** Whether the school has a word for this year of the national curriculum: there is no 0th year, and no -3rd. */
+    public boolean named(int year) {
+        return own(year) > 0 || !name.contains(ORDINAL);
+    }
+
+    /** What a year has to be that is in the calendar, for a fault. */
+    public String expected() {
+        return "a year with a name, from " + (1 - offset) + " on, or one that 'years' in config/school.yaml leaves out";
+    }
+
     /** The school's own year, for one of the national curriculum. */
     public int own(int year) {
         return exceptions.getOrDefault(year, year + offset);

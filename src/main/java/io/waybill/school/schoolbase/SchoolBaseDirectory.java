@@ -207,6 +207,7 @@ final class SchoolBaseDirectory implements SchoolBaseReferences {
             otherPupils.add(id);
             return;
         }
+        requireName(values, year);
         int known = year == null ? 0 : year;
         pupils.add(
                 id,
@@ -223,6 +224,12 @@ final class SchoolBaseDirectory implements SchoolBaseReferences {
                         known,
                         policy.startYear(frame.eraFirst().getYear(), known)),
                 values);
+    }
+
+    private void requireName(SourceValues values, Integer year) {
+        if (values.isSound() && !policy.years().named(year)) {
+            values.fault(YEAR, "no-year", String.valueOf(year), policy.years().expected(), null);
+        }
     }
 
     private void addRoom(SourceValues values) {
@@ -255,10 +262,11 @@ final class SchoolBaseDirectory implements SchoolBaseReferences {
                         otherGroups.add(id);
                         return;
                     }
+                    requireName(values, year);
                     String subject = values.key("SubIdent");
                     if (subject != null) {
                         subject = values.reference(
-                                "SubIdent", subject, key -> subjects.get(key) != null, "the number of a subject", null);
+                                "SubIdent", subject, subjects::isThere, "the number of a subject", null);
                     }
                     sets.add(id, new TeachingGroup(id, values.required("GroupName"), year, subject), values);
                 });
@@ -421,8 +429,13 @@ final class SchoolBaseDirectory implements SchoolBaseReferences {
 
     /** The set in a field; null when it is blank, of one that is left out, or there is a fault. */
     TeachingGroup set(SourceValues values, String field) {
-        String key = known(values, field, values.key(field), sets, otherGroups);
-        return key == null ? null : sets.get(key);
+        String key = values.key(field);
+        if (key == null || otherGroups.contains(key)) {
+            return null;
+        }
+        String known = values.reference(
+                field, key, each -> sets.get(each) != null, "a number of something in the export", null);
+        return known == null ? null : sets.get(known);
     }
 
     private static String known(
@@ -430,7 +443,6 @@ final class SchoolBaseDirectory implements SchoolBaseReferences {
         if (key == null || key.isEmpty() || others.contains(key)) {
             return null;
         }
-        return values.reference(
-                field, key, each -> records.get(each) != null, "a number of something in the export", null);
+        return values.reference(field, key, records::isThere, "a number of something in the export", null);
     }
 }

@@ -92,17 +92,9 @@ public final class EntryRows {
         }
     }
 
-    /**
-     * Adds a year, which a row has to have.
-     *
-     * @param year null when it has none; then something is wrong with it
-     */
-    public EntryRows forYear(Integer year, SourceValues values) {
-        if (year != null) {
-            years.add(year);
-        } else if (values.isSound()) {
-            values.required("NationalCurriculumYear");
-        }
+    /** Adds a year of the national curriculum. */
+    public EntryRows forYear(int year) {
+        years.add(year);
         return this;
     }
 

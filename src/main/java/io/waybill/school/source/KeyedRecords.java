@@ -123,6 +123,14 @@ public final class KeyedRecords<T extends SchoolRecord> {
         return rejected.contains(key);
     }
 
+    /**
+     * Whether there is something in the export with this key, be it one that was rejected: what refers to that is sound, and the calendar may know what
+     * it is.
+     */
+    public boolean isThere(String key) {
+        return records.containsKey(key) || rejected.contains(key);
+    }
+
     /** All of them, in the order of the file. */
     public Collection<T> all() {
         return records.values();

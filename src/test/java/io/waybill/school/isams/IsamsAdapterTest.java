@@ -87,6 +87,14 @@ class IsamsAdapterTest {
         change("data.xml", from, to);
     }
 
+    private void changeDataByPattern(String from, String to) throws IOException {
+        Path data = folder.resolve("data.xml");
+        String text = Files.readString(data);
+        String changed = text.replaceFirst(from, to);
+        assertThat(changed).isNotEqualTo(text);
+        Files.writeString(data, changed);
+    }
+
     private static <T> T first(List<T> all) {
         return all.get(0);
     }
@@ -276,6 +284,46 @@ class IsamsAdapterTest {
                 .extracting(entry -> entry.key())
                 .contains("lesson 5000");
         assertThat(extract.notices()).noneMatch(notice -> notice.startsWith("lessons-without-group"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    (<StaffMember Id="1"><PreviousMISId>)7001 | $1old | STAFF 1
+                    (<Classroom Id="1"><Name>)[^<]* | $1 | ROOMS 1
+                    (<Subject Id="1"[^>]*><Name>)[^<]* | $1 | SUBJECTS 1
+                    (<Pupil Id="1">.*?<NCYear>)7 | $1seven | PUPILS 1
+                    """)
+    void whatRefersToARejectedRecordIsSound(String from, String to, String rejected) throws IOException {
+        List<String> sound = read().records(TimetableEntry.class).stream()
+                .map(TimetableEntry::key)
+                .toList();
+        changeDataByPattern(from, to);
+
+        CollectedExtract extract = read();
+
+        assertThat(extract.rejected()).singleElement().asString().startsWith(rejected + ": ");
+        assertThat(extract.records(TimetableEntry.class))
+                .extracting(TimetableEntry::key)
+                .isEqualTo(sound);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    <Pupil Id="1">(.*?)<NCYear>7< | <Pupil Id="1">$1<NCYear>-3< | PUPILS 1
+                    (<Form Id="7-1" TutorId="1" YearId=)"7" | $1"0" | TUTOR_GROUPS 7-1
+                    (<Set Id="1" SubjectId="1" YearId=)"7" | $1"-3" | TEACHING_GROUPS 1
+                    <NationalCurriculumYear>7< | <NationalCurriculumYear>6< | TIMETABLE year schedule 1
+                    """)
+    void aYearForWhichTheSchoolHasNoWordIsARejectAndNothingElseIs(String from, String to, String rejected)
+            throws IOException {
+        changeDataByPattern(from, to);
+
+        assertThat(read().rejected())
+                .singleElement()
+                .asString()
+                .startsWith(rejected + ": ")
+                .contains(
+                        "expected a year with a name, from 7 on, or one that 'years' in config/school.yaml leaves out");
     }
 
     @Test

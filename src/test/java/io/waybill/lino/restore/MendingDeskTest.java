@@ -46,6 +46,12 @@ class MendingDeskTest {
                             .select("input[name=answer]")
                             .eachAttr("value"))
                     .contains("BE");
+            assertThat(operator.post(reject + "/look-up", Map.of("text", "be"))
+                            .page()
+                            .select("tr:has(input[value=BE]) .thin")
+                            .text())
+                    .as("what the key means, on a narrow screen")
+                    .isEqualTo("Country 1");
             assertThat(operator.post(reject + "/choose", Map.of("answer", "BE")).status())
                     .isEqualTo(303);
             String drop = operator.post("/rejects/deliver", Map.of("feed", "lino/restore"))

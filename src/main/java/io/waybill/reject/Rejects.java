@@ -1,5 +1,6 @@
 package io.waybill.reject;
 
+import io.waybill.database.CopyTable;
 import io.waybill.database.SqlText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -36,9 +37,10 @@ import java.util.function.Consumer;
  * </ul>
  */
 public final class Rejects {
-    private static final int BATCH = 1_000;
     private static final int FETCH = 1_000;
-    private static final String INSERT = SqlText.of(Rejects.class, "insert-reject.sql");
+    /** How many characters of new rejects are collected before they are sent. */
+    private static final int SENT_AT_ONCE = 256 * 1024;
+
     private static final String OPEN_PROBLEMS = SqlText.of(Rejects.class, "open-problems.sql");
     private static final String MENDED_SINCE = SqlText.of(Rejects.class, "mended-since.sql");
     private static final String CLOSED_AMONG = SqlText.of(Rejects.class, "closed-among.sql");
@@ -226,31 +228,45 @@ public final class Rejects {
 
     private void insert(Connection connection, long waybill, String system, String state, Collection<RejectedRow> rows)
             throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            int batched = 0;
-            for (RejectedRow row : rows) {
-                insert.setLong(1, waybill);
-                insert.setString(2, system);
-                insert.setString(3, row.kind());
-                insert.setArray(4, stored.array(connection, row.header()));
-                insert.setArray(5, stored.array(connection, row.cells()));
-                insert.setArray(6, stored.array(connection, row.keyCells()));
-                insert.setArray(7, stored.array(connection, row.cause()));
-                insert.setString(8, row.at().file());
-                insert.setLong(9, row.at().line());
-                insert.setLong(10, row.at().offset());
-                insert.setString(11, row.rule());
-                insert.setString(12, stored.text(row.reason()));
-                insert.setString(13, stored.json(row.candidates()));
-                insert.setString(14, state);
-                insert.setInt(15, row.waits());
-                insert.addBatch();
-                if (++batched % BATCH == 0) {
-                    insert.executeBatch();
-                }
+        CopyTable table = new CopyTable(
+                "rejects",
+                "waybill",
+                "system",
+                "kind",
+                "header",
+                "cells",
+                "key_cells",
+                "cause",
+                "file",
+                "line",
+                "byte_offset",
+                "rule",
+                "reason",
+                "candidates",
+                "state",
+                "waits");
+        for (RejectedRow row : rows) {
+            table.add(
+                    waybill,
+                    system,
+                    row.kind(),
+                    stored.array(connection, row.header()),
+                    stored.array(connection, row.cells()),
+                    stored.array(connection, row.keyCells()),
+                    stored.array(connection, row.cause()),
+                    row.at().file(),
+                    row.at().line(),
+                    row.at().offset(),
+                    row.rule(),
+                    stored.text(row.reason()),
+                    stored.json(row.candidates()),
+                    state,
+                    row.waits());
+            if (table.length() >= SENT_AT_ONCE) {
+                table.send(connection, "waybill");
             }
-            insert.executeBatch();
         }
+        table.send(connection, "waybill");
     }
 
     private OpenProblems openProblems(Connection connection, String system, String kind) throws SQLException {

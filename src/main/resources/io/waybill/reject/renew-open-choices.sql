@@ -1,4 +1,5 @@
--- Counts what is chosen for open rejects anew, by cause, waybill, answer and person; of the same rejects as causes are counted of.
+-- Counts what is chosen for open rejects anew, by cause, waybill, answer and person; of the same rejects as causes are counted of. Old and
+-- new counts are compared as those of causes are.
 WITH counted AS MATERIALIZED (
     SELECT r.cause_hash, r.waybill, r.system, r.kind, ch.answer, ch.cells IS NOT NULL AS mended, ch.chosen_by, count(*) AS all_rows,
            max(ch.chosen_at) AS latest
@@ -14,21 +15,20 @@ WITH counted AS MATERIALIZED (
     WHERE (?::text IS NULL OR c.system = ?)
       AND (?::text IS NULL OR c.kind = ?)
       AND (?::bigint[] IS NULL OR c.cause_hash = ANY (?))
+), compared AS MATERIALIZED (
+    SELECT n.all_rows, k.place
+    FROM counted AS n
+    FULL JOIN known AS k
+        ON n.cause_hash = k.cause_hash
+       AND n.waybill = k.waybill
+       AND n.chosen_by = k.chosen_by
+       AND n.answer IS NOT DISTINCT FROM k.answer
+       AND n.mended = k.mended
+       AND n.all_rows = k.all_rows
+       AND n.latest = k.latest
 ), gone AS (
     DELETE FROM waybill.open_choices
-    WHERE ctid IN (
-        SELECT k.place
-        FROM known AS k
-        WHERE NOT EXISTS (
-            SELECT
-            FROM counted AS n
-            WHERE n.cause_hash = k.cause_hash
-              AND n.waybill = k.waybill
-              AND n.chosen_by = k.chosen_by
-              AND n.answer IS NOT DISTINCT FROM k.answer
-              AND n.mended = k.mended
-              AND n.all_rows = k.all_rows
-              AND n.latest = k.latest))
+    WHERE ctid = ANY (ARRAY(SELECT place FROM compared WHERE all_rows IS NULL))
 )
 INSERT INTO waybill.open_choices (cause_hash, waybill, system, kind, answer, mended, chosen_by, all_rows, latest)
 SELECT * FROM counted

@@ -2,7 +2,7 @@ package io.waybill.merlin.feed;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.waybill.delivery.CopyTable;
+import io.waybill.database.CopyTable;
 import io.waybill.merlin.history.Compensation;
 import io.waybill.merlin.history.Event;
 import io.waybill.merlin.history.EventOutcome;

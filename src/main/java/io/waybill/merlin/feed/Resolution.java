@@ -1,7 +1,7 @@
 package io.waybill.merlin.feed;
 
+import io.waybill.database.CopyTable;
 import io.waybill.database.SqlTemplate;
-import io.waybill.delivery.CopyTable;
 import io.waybill.merlin.MerlinOptions;
 import io.waybill.merlin.config.Departments;
 import io.waybill.merlin.config.MerlinConfig;

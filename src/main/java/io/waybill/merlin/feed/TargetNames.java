@@ -1,6 +1,6 @@
 package io.waybill.merlin.feed;
 
-import io.waybill.delivery.CopyTable;
+import io.waybill.database.CopyTable;
 import io.waybill.merlin.value.MatchingKey;
 import java.sql.SQLException;
 import java.util.List;

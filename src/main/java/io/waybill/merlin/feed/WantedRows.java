@@ -2,7 +2,7 @@ package io.waybill.merlin.feed;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.waybill.delivery.CopyTable;
+import io.waybill.database.CopyTable;
 import io.waybill.format.Fault;
 import io.waybill.format.WrittenText;
 import io.waybill.merlin.MerlinFeed;

@@ -2,7 +2,7 @@ package io.waybill.school.load;
 
 import static java.util.Objects.requireNonNull;
 
-import io.waybill.delivery.CopyTable;
+import io.waybill.database.CopyTable;
 import io.waybill.format.Fault;
 import io.waybill.format.Position;
 import io.waybill.format.csv.CsvDialect;

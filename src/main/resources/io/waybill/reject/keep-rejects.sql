@@ -1,3 +1,3 @@
 INSERT INTO waybill.kept_rejects (waybill, reject)
-VALUES (?, ?)
+SELECT ?, unnest(?::bigint[])
 ON CONFLICT DO NOTHING

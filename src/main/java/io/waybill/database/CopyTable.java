@@ -1,7 +1,5 @@
-package io.waybill.delivery;
+package io.waybill.database;
 
-import io.waybill.database.CopyLines;
-import io.waybill.database.SqlTemplate;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,3 +1,0 @@
-INSERT INTO waybill.rejects
-    (waybill, system, kind, header, cells, key_cells, cause, file, line, byte_offset, rule, reason, candidates, state, waits)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?)

@@ -1,3 +1,0 @@
-UPDATE waybill.rejects
-SET rule = ?, reason = ?, cause = ?, candidates = ?::jsonb, waits = ?
-WHERE id = ?

@@ -31,7 +31,11 @@ final class CancelCommand implements Callable<Integer> {
     @Option(names = "--by", paramLabel = "NAME", required = true, description = "Who cancels it; the ledger keeps it.")
     private String by;
 
-    @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why; kept with it.")
+    @Option(
+            names = {"--reason", "--note"},
+            paramLabel = "TEXT",
+            required = true,
+            description = "Why; kept with it. (--note is its name of old.)")
     private String reason;
 
     /** Exit status 0: it is cancelled. */

@@ -19,7 +19,11 @@ final class DecisionOptions {
     @Option(names = "--by", paramLabel = "NAME", required = true, description = "Who decides; the ledger keeps it.")
     private String by;
 
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Why; kept with it.", defaultValue = "")
+    @Option(
+            names = {"--reason", "--note"},
+            paramLabel = "TEXT",
+            description = "Why; kept with it. (--note is its name of old.)",
+            defaultValue = "")
     private String reason;
 
     @Option(

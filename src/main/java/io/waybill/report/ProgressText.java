@@ -54,8 +54,8 @@ public record ProgressText(String sentence, Optional<Duration> toGo, Optional<Du
                                 now)
                         : unmeasured(
                                 page.request().preview()
-                                        ? "All changes are tried and checked; then they are taken back"
-                                        : "All changes are written and in the journal; they are checked");
+                                        ? "All changes are tried and checked, and rejects are entered; then the changes are taken back"
+                                        : "All changes are written and in the journal; they are checked, and rejects are entered");
             case HELD ->
                 unmeasured(
                         page.plan()

@@ -122,7 +122,8 @@ class CommandsTest {
                     .startsWith("waybill: Unknown option: '--feet'. Did you mean --feed?\n");
             assertThat(commands.run("decline", "4", "--by", "ann", "--frobnicate", "x")
                             .err())
-                    .startsWith("waybill: Unknown option: '--frobnicate'; there are: --by, --help, --plan, --reason");
+                    .startsWith(
+                            "waybill: Unknown option: '--frobnicate'; there are: --by, --help, --note, --plan, --reason");
             assertThat(commands.run("drop", "sample/leters", letter).err())
                     .contains("There is no feed sample/leters (did you mean sample/letters?); there are: ");
             for (String[] wrong : List.of(
@@ -239,8 +240,8 @@ class CommandsTest {
                 new String[] {"show", "99"},
                 new String[] {"plan", "99"},
                 new String[] {"approve", "99", "--by", "ann"},
-                new String[] {"decline", "99", "--by", "ann", "--reason", "the wrong file"},
-                new String[] {"cancel", "99", "--by", "ann", "--reason", "the wrong file"},
+                new String[] {"decline", "99", "--by", "ann", "--note", "the wrong file"},
+                new String[] {"cancel", "99", "--by", "ann", "--note", "the wrong file"},
                 new String[] {"undo", "99"})) {
             Ended process = commands.run(unknown);
             assertThat(process.exitStatus()).isEqualTo(1);

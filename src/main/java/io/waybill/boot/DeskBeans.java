@@ -97,7 +97,8 @@ final class DeskBeans {
         UploadReader uploads = new UploadReader(config, data);
         uploads.sweep();
         byName.put("uploads", uploads);
-        byName.put("responder", new Responder(reply, assets, sessions, reader, clock));
+        byName.put(
+                "responder", new Responder(reply, assets, sessions, reader, clock, systems.plurals(engine.settings())));
         SecretColumns secrets = systems.secretColumns(engine.settings());
         Changes changes = new Changes(ledger, secrets);
         RowNames names = new RowNames(ledger, systems.rowNames(engine.settings()), secrets);

@@ -88,7 +88,17 @@ class HeldTest {
                         .select("tbody tr td:first-child")
                         .eachText())
                 .as("only tables that change")
-                .containsExactly("timetables_thing", "timetables_thingtag");
+                .containsExactly("things timetables_thing", "links between things timetables_thingtag");
+        assertThat(page.select(".rows caption").eachText())
+                .as("what they are called, then their table")
+                .containsExactly("insert things timetables_thing", "insert links between things timetables_thingtag");
+        assertThat(page.select("#counts-DROP tbody td:first-child").eachText())
+                .contains("things timetables.thing", "links between things timetables.thingtag");
+        assertThat(admin.get("/waybills/" + number + "/changes")
+                        .page()
+                        .select("#table option")
+                        .eachText())
+                .contains("things (timetables_thing)");
         assertThat(page.select("#files ~ .scroll td.path").eachText())
                 .containsExactly("anna.csv", "rejected.csv", "waybill.json");
         assertThat(admin.get(page.select("a:containsOwn(anna.csv)").attr("href"))

@@ -3,6 +3,7 @@ package io.waybill.delivery.naming;
 import io.waybill.format.yaml.MappingFile;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -78,6 +79,16 @@ public final class Plurals {
             return one + " of " + (plural == null ? name : plural);
         }
         return plural == null ? one + "s of " + name : plural;
+    }
+
+    /**
+     * As {@code people}.
+     *
+     * @param name of a table, or under which records are counted: a model, with more words after it or not
+     * @return empty where there are no words for it, or its name is the word
+     */
+    public Optional<String> words(String name) {
+        return Optional.ofNullable(known(name)).filter(words -> !words.equals(name));
     }
 
     private String known(String kind) {

@@ -1,11 +1,13 @@
 package io.waybill.desk.page;
 
+import io.waybill.delivery.naming.Plurals;
 import io.waybill.desk.account.Account;
 import io.waybill.desk.account.Right;
 import io.waybill.desk.account.Session;
 import io.waybill.desk.http.Request;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -19,6 +21,7 @@ import java.util.UUID;
  * @param openRejects how many there are, at most {@link #MOST_COUNTED}
  * @param format of numbers and times
  * @param assets where style and script are
+ * @param plurals what rows are called where many of them are spoken of, by system
  */
 record Frame(
         String title,
@@ -28,7 +31,8 @@ record Frame(
         String message,
         long openRejects,
         PageFormat format,
-        Assets assets) {
+        Assets assets,
+        Map<String, Plurals> plurals) {
     /** Open rejects are counted up to here; the count of more is shown with a plus sign. */
     static final int MOST_COUNTED = 1_000;
 
@@ -48,6 +52,15 @@ record Frame(
     /** What forms bring back; empty when nobody is logged in. */
     String formToken() {
         return session == null ? "" : session.formToken();
+    }
+
+    /**
+     * What the rows of a table or the records of a model are called; empty where its name is all there is.
+     *
+     * @param system it belongs to
+     */
+    String words(String system, String name) {
+        return plurals.getOrDefault(system, Plurals.NONE).words(name).orElse("");
     }
 
     /** Whether whoever is logged in has a right. */

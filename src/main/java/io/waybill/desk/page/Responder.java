@@ -17,6 +17,7 @@ import gg.jte.output.StringOutput;
 import io.vertx.core.http.HttpMethod;
 import io.waybill.database.OutageKind;
 import io.waybill.database.TargetUnavailableException;
+import io.waybill.delivery.naming.Plurals;
 import io.waybill.desk.account.Role;
 import io.waybill.desk.account.Session;
 import io.waybill.desk.account.Sessions;
@@ -62,6 +63,7 @@ public final class Responder {
     private final Sessions sessions;
     private final LedgerReader ledger;
     private final PageFormat format;
+    private final Map<String, Plurals> plurals;
     private final TemplateEngine templates =
             TemplateEngine.createPrecompiled(null, ContentType.Html, null, Responder.class.getPackageName());
     private final ObjectMapper json = JsonMapper.builder()
@@ -74,14 +76,24 @@ public final class Responder {
             .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
             .build();
 
-    /** @param clock whose zone is the one that people read times in */
-    public Responder(Reply reply, Assets assets, Sessions sessions, LedgerReader ledger, Clock clock) {
+    /**
+     * @param clock whose zone is the one that people read times in
+     * @param plurals what rows are called where many of them are spoken of, by system
+     */
+    public Responder(
+            Reply reply,
+            Assets assets,
+            Sessions sessions,
+            LedgerReader ledger,
+            Clock clock,
+            Map<String, Plurals> plurals) {
         this.reply = requireNonNull(reply, "reply");
         this.download = new Download(reply);
         this.assets = requireNonNull(assets, "assets");
         this.sessions = requireNonNull(sessions, "sessions");
         this.ledger = requireNonNull(ledger, "ledger");
         this.format = new PageFormat(clock);
+        this.plurals = Map.copyOf(plurals);
         templates.setTrimControlStructures(true);
     }
 
@@ -262,13 +274,14 @@ public final class Responder {
                         : sessions.takeMessage(session.token()),
                 session == null ? 0 : ledger.openRejects(Frame.MOST_COUNTED),
                 format,
-                assets);
+                assets,
+                plurals);
     }
 
     /** The frame of a page that must work even when the database does not. */
     private Frame bare(Request request, View view) {
         Session session = request == null ? null : request.session();
-        return new Frame(view.title(), Section.OWN, view.chapter(), session, "", 0, format, assets);
+        return new Frame(view.title(), Section.OWN, view.chapter(), session, "", 0, format, assets, plurals);
     }
 
     private static String backTo(Request request) {

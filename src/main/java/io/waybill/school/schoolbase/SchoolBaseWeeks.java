@@ -130,12 +130,13 @@ public final class SchoolBaseWeeks {
         if (weeks.isEmpty()) {
             // Why none of them could be used says more than that there is none.
             core.ofRows().throwIfAny();
-            throw new BrokenFileException(Fault.ofFile(
-                    Position.of("rtrwgroups.csv"),
-                    "no-weeks",
-                    "no occurrence that is dated in the era",
-                    "the occurrences of at least one week from " + frame.eraFirst() + " to " + frame.eraLast(),
-                    "Nothing was changed. Export the tables of weeks of this year."));
+            throw new BrokenFileException(
+                    Fault.ofFile(
+                            Position.of("rtrwgroups.csv"),
+                            "no-weeks",
+                            "no occurrence that is dated in the era",
+                            "the occurrences of at least one week from " + frame.eraFirst() + " to " + frame.eraLast(),
+                            "Nothing was changed. Export the tables of weeks of this year; where they are of a former year, name it by the option era."));
         }
         for (Area area : Area.values()) {
             if (area != Area.AUTOMATIC_GROUPS) {

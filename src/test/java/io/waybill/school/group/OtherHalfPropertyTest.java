@@ -1,5 +1,6 @@
 package io.waybill.school.group;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.TestFolders;
@@ -38,6 +39,7 @@ class OtherHalfPropertyTest {
     private static final int WEEKS = 4;
     private static final int GROUPS = 2;
     private static final int SOMEBODY = 5;
+    private static final Map<String, String> YEAR = Map.of("era", "2016/17");
 
     private static Path folder;
     private static TestDatabase database;
@@ -155,6 +157,55 @@ class OtherHalfPropertyTest {
                 .isZero();
     }
 
+    /** A late or corrected week says after the end of its year what it would have said before; taken back, nothing is left of it. */
+    @Property(tries = 3, shrinking = ShrinkingMode.OFF)
+    @Tag("thorough")
+    void weeksThatComeAfterTheEndOfTheirYearSayWhatTheyWouldHaveSaidBefore(@ForAll Random random) throws IOException {
+        List<Week> weeks = new ArrayList<>();
+        for (int number = 0; number < WEEKS; number++) {
+            weeks.add(week(number, random));
+        }
+        weeks.add(week(random.nextInt(WEEKS), random));
+        List<Said> drops = drops(weeks, random);
+        int late = random.nextInt(drops.size());
+        calendar();
+        for (Said drop : drops) {
+            deliver(drop);
+        }
+        endTheYear();
+        List<String> inTime = school.said();
+
+        calendar();
+        for (Said drop : drops.subList(0, late)) {
+            deliver(drop);
+        }
+        endTheYear();
+        List<LedgerEntry> lateOnes = new ArrayList<>();
+        List<List<String>> before = new ArrayList<>();
+        for (Said drop : drops.subList(late, drops.size())) {
+            before.add(school.contents());
+            lateOnes.add(deliver(drop, YEAR));
+            assertThat(deliver(drop, YEAR).state()).as("again: %s", drop).isEqualTo(State.UNCHANGED);
+        }
+        assertThat(school.said()).as("%s of %s", late, drops).isEqualTo(inTime);
+        for (int n = lateOnes.size() - 1; n >= 0; n--) {
+            if (lateOnes.get(n).state() == State.DELIVERED) {
+                LedgerEntry undone = school.waybill().undone(lateOnes.get(n), false);
+                assertThat(undone.state()).as(undone.message()).isEqualTo(State.DELIVERED);
+            }
+            assertThat(school.contents()).isEqualTo(before.get(n));
+        }
+    }
+
+    private static void endTheYear() throws IOException {
+        for (String step : List.of(
+                "step: new-era\nname: 2017/18\nfirst: 2017-08-15\nlast: 2018-08-14\n",
+                "step: end-of-era\nera: 2016/17\n")) {
+            LedgerEntry page = school.waybill().again("school/year", "step.yaml", step.getBytes(UTF_8));
+            assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
+        }
+    }
+
     private static List<Said> drops(List<Week> said, Random random) {
         List<Said> drops = new ArrayList<>();
         List<Week> weeks = new ArrayList<>();
@@ -201,7 +252,11 @@ class OtherHalfPropertyTest {
     }
 
     private static LedgerEntry deliver(Said said) throws IOException {
-        LedgerEntry page = school.drop("other-half", tables(said), Map.of());
+        return deliver(said, Map.of());
+    }
+
+    private static LedgerEntry deliver(Said said, Map<String, String> options) throws IOException {
+        LedgerEntry page = school.drop("other-half", tables(said), options);
         assertThat(page.state()).as("%s: %s", said, page.message()).isIn(State.DELIVERED, State.UNCHANGED);
         return page;
     }

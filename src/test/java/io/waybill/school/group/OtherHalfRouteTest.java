@@ -362,7 +362,7 @@ class OtherHalfRouteTest {
         LedgerEntry page = school.drop("other-half", week(60, 1), OPTIONS);
 
         assertThat(page.state()).isEqualTo(State.REFUSED);
-        assertThat(page.message()).contains("no occurrence that is dated in the era");
+        assertThat(page.message()).contains("no occurrence that is dated in the era", "name it by the option era");
     }
 
     private List<String> open() {

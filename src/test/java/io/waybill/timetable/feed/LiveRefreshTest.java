@@ -2,6 +2,7 @@ package io.waybill.timetable.feed;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.waybill.TestWaybill;
@@ -236,8 +237,10 @@ class LiveRefreshTest {
             assertThat(waybill.error(preview, "rejects.csv")).doesNotExist();
         }
         assertThat(waybill.outbox("looked at-non_user.json")).doesNotExist();
-        assertThat(database.query("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'waybill_stage%'"))
-                .isEmpty();
+        // The file has left the work folder before its working tables are dropped.
+        await().untilAsserted(() -> assertThat(
+                        database.query("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'waybill_stage%'"))
+                .isEmpty());
 
         LedgerEntry real = waybill.drop("live", "live.dump", bytes);
         assertThat(real.state()).isEqualTo(State.DELIVERED);

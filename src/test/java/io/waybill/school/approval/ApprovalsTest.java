@@ -71,6 +71,24 @@ class ApprovalsTest {
                 + " (3, 1, 1, 'Trip', '2036-01-04 14:00+00', '2036-01-04 16:00+00', 1);"
                 + "INSERT INTO commitments (event_id, element_id, status) VALUES (1, 1, 'requested'), (2, 1, 'requested'),"
                 + " (3, 2, 'rejected'), (3, 3, 'uncontrolled'), (1, 2, 'requested')");
+        database.run(
+                // An owner who wants no letters; who organises the trip, and who comes in place of Terry.
+                "INSERT INTO users (id, name, email, email_notification) VALUES (5, 'Quiet', 'quiet@school.example', false)",
+                "INSERT INTO concerns (user_id, element_id, owns) VALUES (5, 1, true)",
+                "INSERT INTO staffs (id, name, initials, email) VALUES (3, 'Orla Organiser', 'OO', 'orla@school.example'),"
+                        + " (4, 'Cory Cover', 'CC', 'cory@school.example')",
+                "INSERT INTO pupils (id, name) VALUES (1, 'Ann')",
+                "INSERT INTO elements (id, name, staff_id, pupil_id) VALUES (4, 'OO', 3, NULL), (5, 'CC', 4, NULL), (6, 'Ann', NULL, 1)",
+                "UPDATE events SET organiser_id = 4 WHERE id = 3",
+                "INSERT INTO commitments (event_id, element_id, status, covering_id) SELECT 3, 5, 'uncontrolled', id FROM commitments"
+                        + " WHERE event_id = 3 AND element_id = 3",
+                // Nobody is told of what is withdrawn, of people who were declined, and of events that an export has
+                // brought.
+                "INSERT INTO events (id, eventsource_id, eventcategory_id, body, starts_at, ends_at, owner_id, source_key, withdrawn) VALUES"
+                        + " (4, 2, 1, 'Lesson', '2036-02-04 14:00+00', '2036-02-04 16:00+00', 1, 'lesson 1', false),"
+                        + " (5, 1, 1, 'Gone', '2036-02-04 14:00+00', '2036-02-04 16:00+00', 1, NULL, true)",
+                "INSERT INTO commitments (event_id, element_id, status, withdrawn) VALUES (4, 2, 'rejected', false),"
+                        + " (5, 1, 'requested', false), (3, 1, 'requested', true), (3, 6, 'rejected', false)");
     }
 
     private Map<String, String> settings(String... more) {
@@ -118,6 +136,7 @@ class ApprovalsTest {
                     .containsOnlyKeys(
                             "Pending event approvals to ada@school.example",
                             "Pending event approvals to olive@school.example",
+                            "Resource request declined to orla@school.example",
                             "Resource request declined to pat@school.example",
                             "Resource request declined to terry@school.example");
             MimeMessage olives = letters.get("Pending event approvals to olive@school.example");
@@ -152,7 +171,7 @@ class ApprovalsTest {
                     .page();
             assertThat(report.select("tbody tr").eachText())
                     .containsExactly(
-                            "pending Hall Chess \"final\" Friday 4 July 2036, 14:00 PP Olive",
+                            "pending Hall Chess \"final\" Friday 4 July 2036, 14:00 PP Olive, Quiet",
                             "declined Minibus Trip Friday 4 January 2036, 14:00 PP");
             assertThat(operator.get("/reports/school/none").status()).isEqualTo(404);
             assertThat(operator.get("/reports/other/approvals").status()).isEqualTo(404);

@@ -6,6 +6,7 @@ import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.school.SchoolSystem;
 import io.waybill.school.group.Calendar.Export;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -211,6 +212,34 @@ class GroupsFollowTest {
         calendar.database().run("UPDATE users SET staff_id = NULL");
         calendar.deliver(NEXT, export);
         assertThat(calendar.groups()).containsExactly("Choir 2016-09-06..2016-09-14");
+    }
+
+    @Test
+    void aGroupKeepsItsOwnerAndAFormItsTutorUntilItIsKnownWhoThatIs() {
+        calendar.database()
+                .run(
+                        "INSERT INTO users (id, name, email, staff_id, publishes_groups) VALUES (1, 'One', 'a@b', 1, true)");
+        calendar.deliver(FIRST, ownedAndTutoredBy("S1"));
+        List<String> groups = calendar.groups();
+        assertThat(groups).hasSize(2);
+
+        calendar.deliver(NEXT, ownedAndTutoredBy("S99"));
+
+        assertThat(calendar.groups()).isEqualTo(groups);
+        assertThat(calendar.database().query("SELECT kind, coalesce(owner_id, tutor_id) FROM groups ORDER BY kind"))
+                .containsExactly("custom|1", "tutor|1");
+    }
+
+    private static Export ownedAndTutoredBy(String staff) {
+        return new Export()
+                .loaded("custom groups")
+                .loaded("tutor groups")
+                .with(
+                        "group_record",
+                        "'custom', '5', 'Choir', NULL, NULL, NULL, NULL, NULL, NULL, NULL, '" + staff + "', true")
+                .with(
+                        "group_record",
+                        "'tutor', '7-1', '7-1', '" + staff + "', NULL, 2012, NULL, NULL, NULL, NULL, NULL, NULL");
     }
 
     @Test

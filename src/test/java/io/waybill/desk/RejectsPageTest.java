@@ -436,7 +436,9 @@ class RejectsPageTest {
         assertThat(both.select("h1").text()).isEqualTo("Already answered by operator");
         assertThat(both.select("table.both tbody tr").eachText())
                 .hasSize(2)
-                .satisfies(rows -> assertThat(rows.get(0)).startsWith("operator tripos/nst/IA/earth 2 "))
+                .satisfies(rows -> assertThat(rows.get(0))
+                        .as("with why it was a candidate")
+                        .startsWith("operator tripos/nst/IA/earth one letter differs"))
                 .satisfies(rows -> assertThat(rows.get(1)).isEqualTo("yours tripos/nst/IA/physics not saved"));
         assertThat(both.select("a.button").attr("href")).isEqualTo("/rejects");
 

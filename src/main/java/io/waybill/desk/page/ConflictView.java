@@ -12,6 +12,7 @@ import java.util.Map;
  * @param status of the reply
  * @param standing what others have chosen
  * @param mine what this person has sent, in words
+ * @param why why the candidates among the answers are ones, by answer: it names those that are only numbers
  * @param place where the form is sent again
  * @param fields of the form
  * @param back where to look at the rows
@@ -20,6 +21,7 @@ record ConflictView(
         int status,
         UndeliveredChoices standing,
         String mine,
+        Map<String, String> why,
         String place,
         Map<String, List<String>> fields,
         String back)
@@ -30,6 +32,7 @@ record ConflictView(
     static final int CONFLICT = 409;
 
     ConflictView {
+        why = Map.copyOf(why);
         fields = new LinkedHashMap<>(fields);
         fields.remove(FormReader.TOKEN);
         fields.remove(REPLACE);
@@ -48,6 +51,11 @@ record ConflictView(
     @Override
     public Section section() {
         return Section.REJECTS;
+    }
+
+    /** Why an answer was a candidate; empty when it was none. */
+    String why(String answer) {
+        return why.getOrDefault(answer, "");
     }
 
     String sentence() {

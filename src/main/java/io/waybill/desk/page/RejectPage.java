@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.waybill.desk.http.Form;
 import io.waybill.desk.http.RefusedException;
 import io.waybill.desk.http.Request;
+import io.waybill.match.Candidate;
 import io.waybill.match.Decision;
 import io.waybill.match.ReferenceEntry;
 import io.waybill.reject.AlikeRejects;
@@ -20,6 +21,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The page of one cause: its rows and candidates; an answer is chosen for all rows or for some. */
@@ -109,7 +111,7 @@ public final class RejectPage {
             ChoiceResult cleared = choices.unchoose(scope, account, seen(form));
             return cleared.standing().isEmpty()
                     ? new Redirect(place, "The choice for " + rows(cleared.rows()) + " was cleared.")
-                    : conflict(request, cleared.standing(), "no answer", place);
+                    : conflict(request, reject, cleared.standing(), "no answer", place);
         }
         boolean drop = form.raw("do").equals("drop");
         boolean again = form.raw("do").equals("again");
@@ -120,7 +122,7 @@ public final class RejectPage {
         ChoiceResult chosen = choices.choose(scope, answer, account, seen(form));
         if (!chosen.standing().isEmpty()) {
             String mine = again ? "try again as they are" : drop ? "discarded" : answer;
-            return conflict(request, chosen.standing(), mine, place);
+            return conflict(request, reject, chosen.standing(), mine, place);
         }
         int rows = chosen.rows();
         if (rows == 0) {
@@ -142,11 +144,14 @@ public final class RejectPage {
     }
 
     /** What others have chosen, and what this person has sent. */
-    static Answer conflict(Request request, UndeliveredChoices standing, String mine, String back) {
+    static Answer conflict(
+            Request request, ListedReject reject, UndeliveredChoices standing, String mine, String back) {
         ConflictView view = new ConflictView(
                 ConflictView.CONFLICT,
                 standing,
                 mine,
+                reject.reject().row().candidates().stream()
+                        .collect(Collectors.toMap(Candidate::value, Candidate::why, (first, second) -> first)),
                 request.http().path(),
                 request.form().fields(),
                 back);

@@ -64,6 +64,7 @@ public final class RowPage {
         if (!mended.standing().isEmpty()) {
             return RejectPage.conflict(
                     request,
+                    reject,
                     mended.standing(),
                     "row mended: " + String.join(" · ", rows.withoutSecrets(row, cells)),
                     "/rejects/" + id);

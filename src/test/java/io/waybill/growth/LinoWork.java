@@ -54,8 +54,12 @@ final class LinoWork implements Work {
                 .mapToObj(
                         i -> first + i + ",date(2019,1,1),None,None,contacts_Partner," + (first + i) + ",'S','',False")
                 .toArray(String[]::new);
+        String[] places = IntStream.range(0, rows / 2)
+                .mapToObj(i -> first + i + ",['P','',''],'DE'," + (first + i - 1) + ",'50','1'")
+                .toArray(String[]::new);
         Path zip = DumpZip.of(site, Files.createDirectories(place.file("dump")))
                 .adding("contacts_partner", partners)
+                .adding("countries_place", places)
                 .adding("notes_note", notes)
                 .adding("countries_country", "'BE',['Belgium again','','']")
                 .write(place.file("damaged.zip"));
@@ -66,7 +70,7 @@ final class LinoWork implements Work {
             place.see("/rejects/" + id, "/rejects/" + id + "/candidates", "/rejects/" + id + "/row");
             place.admin().post("/rejects/" + id + "/look-up", Map.of("text", "b"));
         }
-        String reject = place.reject("rule = 'dangling-reference'");
+        String reject = place.reject("rule = 'dangling-reference' AND kind = 'contacts_partner'");
         place.admin().post(reject + "/choose", Map.of("answer", "BE", "for", "all"));
         LedgerEntry preview = place.ended(place.admin().post("/rejects/deliver", Map.of("feed", RESTORE)));
         assertThat(preview.state()).as(preview.message()).isEqualTo(State.PREVIEWED);

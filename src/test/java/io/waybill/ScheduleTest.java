@@ -138,10 +138,15 @@ class ScheduleTest {
 
     @Test
     void theAnswerOfAWebServiceIsDroppedAndOneThatFailsLeavesTheLastAsItIs(TestServer server) throws Exception {
+        Refresh refresh = refresh("web", server, "web").every(EVERY_SECOND);
         AtomicInteger asked = new AtomicInteger();
         HttpServer service = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         service.createContext("/batch", exchange -> {
-            boolean good = asked.incrementAndGet() == 1
+            boolean first = asked.incrementAndGet() == 1;
+            if (!first) {
+                await().atMost(SOON).until(() -> "delivered".equals(refresh.state(1)));
+            }
+            boolean good = first
                     && "code=hidden-from-all".equals(exchange.getRequestURI().getQuery());
             exchange.sendResponseHeaders(good ? 200 : 403, good ? Files.size(dumps.live()) : -1);
             if (good) {
@@ -151,7 +156,6 @@ class ScheduleTest {
         });
         service.start();
         try {
-            Refresh refresh = refresh("web", server, "web").every(EVERY_SECOND);
             Path key = Files.writeString(folder.resolve("web key"), "hidden-from-all\n");
             refresh.home()
                     .with(

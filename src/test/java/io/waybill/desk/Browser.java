@@ -259,10 +259,10 @@ public final class Browser implements AutoCloseable {
                 "const style = document.styleSheets[0]; style.insertRule(arguments[0], style.cssRules.length)", rule);
     }
 
-    /** Words beside a state, such as <em>with rejects</em>, that are larger or smaller than it. */
+    /** Words beside the state of a waybill, such as <em>with rejects</em>, that are larger or smaller than it. */
     public List<String> unevenStates() {
         Object words = driver.executeScript("const size = e => getComputedStyle(e).fontSize;"
-                + "return [...document.querySelectorAll('main .tag ~ :is(.warn, .mute)')]"
+                + "return [...document.querySelectorAll('main :not(caption) > .tag ~ :is(.warn, .mute)')]"
                 + ".filter(word => size(word) !== size(word.parentElement.querySelector('.tag')))"
                 + ".filter(word => word.previousElementSibling.matches('.tag, .tag + .warn'))"
                 + ".map(word => word.textContent)");

@@ -37,10 +37,7 @@ public final class StepUndo {
     public static List<Notice> notices(Delivery delivery, long undone) throws SQLException {
         List<Notice> notices = new ArrayList<>();
         for (Settings settings : before(delivery.connection(), undone)) {
-            String drops = settings.later == 0
-                    ? ""
-                    : " Since then " + settings.later + (settings.later == 1 ? " drop has" : " drops have")
-                            + " been delivered, and what they have brought stays: undo them as well, the latest first, unless it is to stay.";
+            String drops = since(settings.later);
             if (settings.era != null) {
                 notices.add(new Notice(
                         "era-again",
@@ -61,6 +58,17 @@ public final class StepUndo {
             }
         }
         return notices;
+    }
+
+    private static String since(long later) {
+        if (later == 0) {
+            return "";
+        }
+        return later == 1
+                ? " Since then 1 drop has been delivered, and what it has brought stays: undo it as well, unless it is to stay."
+                : " Since then " + later
+                        + " drops have been delivered, and what they have brought stays: undo them as well,"
+                        + " the latest first, unless it is to stay.";
     }
 
     private static List<Settings> before(Connection connection, long undone) throws SQLException {

@@ -162,8 +162,8 @@ class YearStepsTest {
 
         assertThat(told(school.waybill().undone(page, true)))
                 .isEqualTo(
-                        "2015/16 is the current era again, in place of 2016/17, which has 1 group. Since then 1 drop has been delivered, and what they"
-                                + " have brought stays: undo them as well, the latest first, unless it is to stay.");
+                        "2015/16 is the current era again, in place of 2016/17, which has 1 group. Since then 1 drop has been delivered, and what it"
+                                + " has brought stays: undo it as well, unless it is to stay.");
     }
 
     @Test

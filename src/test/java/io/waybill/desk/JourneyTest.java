@@ -214,7 +214,7 @@ class JourneyTest {
         assertThat(database.number("SELECT count(*) FROM timetables_thing WHERE fullpath LIKE 'user/held%'"))
                 .as("nothing is changed by waybill " + number)
                 .isZero();
-        browser.write("Note", "the new course");
+        browser.write("Reason", "the new course");
         browser.press("Approve this plan");
         browser.see("Approved by admin");
         waybill("delivered");

@@ -111,27 +111,35 @@ public final class Rejects {
     }
 
     /**
-     * Undoes what a waybill did to the ledger's rejects: its own are withdrawn, those that it closed are open again, without the answers
-     * that were chosen for them on the desk.
+     * Undoes what a waybill did to the ledger's rejects: those that only it has met are withdrawn, those that it closed are open again, without
+     * the answers that were chosen for them on the desk. What a waybill that stands has met as well stays as it is, because it has not been delivered.
      *
      * @param system of both
      * @param undo the waybill that undoes it
-     * @return how many answers are no longer chosen
      */
-    public int takeBack(Connection connection, String system, long waybill, long undo) throws SQLException {
-        int answers = takeBack(connection, waybill, undo);
+    public TakenBack takeBack(Connection connection, String system, long waybill, long undo) throws SQLException {
+        TakenBack takenBack = takeBack(connection, waybill, undo);
         causes.renew(connection, system);
-        return answers;
+        return takenBack;
     }
 
-    private int takeBack(Connection connection, long waybill, long undo) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(TAKE_BACK)) {
-            update.setLong(1, undo);
-            update.setTimestamp(2, Timestamp.from(clock.instant()));
-            for (int parameter = 3; parameter <= 5; parameter++) {
-                update.setLong(parameter, waybill);
+    /**
+     * What an undo did to rejects.
+     *
+     * @param unchosen how many answers are no longer chosen
+     * @param staying how many rejects of the waybill stay open, because another has met them as well
+     */
+    public record TakenBack(long unchosen, long staying) {}
+
+    private TakenBack takeBack(Connection connection, long waybill, long undo) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(TAKE_BACK)) {
+            query.setLong(1, undo);
+            query.setTimestamp(2, Timestamp.from(clock.instant()));
+            query.setLong(3, waybill);
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return new TakenBack(row.getLong("unchosen"), row.getLong("staying"));
             }
-            return update.executeUpdate();
         }
     }
 

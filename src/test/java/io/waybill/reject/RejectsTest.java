@@ -8,13 +8,17 @@ import io.waybill.database.TestPostgres;
 import io.waybill.format.Position;
 import io.waybill.match.Candidate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(TestPostgres.class)
 class RejectsTest {
@@ -281,6 +285,62 @@ class RejectsTest {
         Set<Long> touched = ledger.inTransaction(connection -> rejects.touchedBy(connection, 3));
 
         assertThat(touched).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void anUndoLeavesWhatAWaybillThatStandsHasMetAsWell() {
+        settle(1, List.of(), List.of(row("tripos/a", "user/a", "", 1, null), row("tripos/b", "user/b", "", 2, null)));
+        settle(2, List.of(), List.of(row("tripos/b", "user/b", "", 1, null)));
+
+        assertThat(undo(1, 3)).isEqualTo(new Rejects.TakenBack(0, 1));
+        assertThat(open()).containsExactly("1|tripos/b");
+        assertThat(undo(2, 4)).isEqualTo(new Rejects.TakenBack(0, 0));
+        assertThat(database.query("SELECT cells[1], state, closed_by FROM waybill.rejects ORDER BY id"))
+                .containsExactly("tripos/a|withdrawn|3", "tripos/b|withdrawn|4");
+    }
+
+    @Test
+    void whatAnUndoneWaybillHasBroughtIsNotOpenedAgainByTheUndoOfAnother() {
+        settle(1, List.of(), List.of(row("tripos/a", "user/a", "", 1, null)));
+        settle(2, List.of(new AnsweredRow(List.of("tripos/a", "user/a"), null, false)), List.of());
+
+        undo(1, 3);
+        undo(2, 4);
+
+        assertThat(database.query("SELECT state, closed_by FROM waybill.rejects"))
+                .containsExactly("withdrawn|4");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void whenAllWaybillsAreUndoneInAnyOrderNothingIsOpen(long seed) {
+        Random random = new Random(seed);
+        List<Long> order = new ArrayList<>();
+        for (long waybill = 1; waybill <= 4; waybill++) {
+            List<AnsweredRow> answered = new ArrayList<>();
+            List<RejectedRow> rejected = new ArrayList<>();
+            for (String subject : List.of("tripos/a", "tripos/b", "tripos/c")) {
+                switch (random.nextInt(4)) {
+                    case 0 -> answered.add(new AnsweredRow(List.of(subject, "user/a"), null, random.nextBoolean()));
+                    case 1 -> {}
+                    default -> rejected.add(row(subject, "user/a", "" + random.nextInt(2), 1, null));
+                }
+            }
+            settle(waybill, answered, rejected);
+            order.add(waybill);
+        }
+        Collections.shuffle(order, random);
+
+        order.forEach(waybill -> undo(waybill, 5));
+
+        assertThat(open()).as("undone in the order " + order).isEmpty();
+        assertThat(KeptCounts.kept(database)).isEqualTo(KeptCounts.counted(database));
+    }
+
+    private Rejects.TakenBack undo(long waybill, long undo) {
+        database.run(
+                "UPDATE waybill.waybills SET state = 'undone', undone_by = " + undo + " WHERE number = " + waybill);
+        return ledger.inTransaction(connection -> rejects.takeBack(connection, "timetable", waybill, undo));
     }
 
     /** The server has no statistics of any of the tables: old and new counts may not be compared each with each. */

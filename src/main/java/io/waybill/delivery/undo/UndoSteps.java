@@ -179,15 +179,27 @@ public final class UndoSteps {
         outcome.atCommit(transaction -> {
             long takenBack = refersTo(transaction, drop.number());
             ledger.undone(transaction, takenBack, drop.number());
-            int answers = rejects.takeBack(transaction, drop.feed().system(), takenBack, drop.number());
-            if (answers > 0) {
-                outcome.notice(unchosen(answers, takenBack));
+            Rejects.TakenBack known = rejects.takeBack(transaction, drop.feed().system(), takenBack, drop.number());
+            if (known.unchosen() > 0) {
+                outcome.notice(unchosen(known.unchosen(), takenBack));
+            }
+            if (known.staying() > 0) {
+                outcome.notice(staying(known.staying(), takenBack));
             }
             decisions.forget(transaction, takenBack);
         });
     }
 
-    private static Notice unchosen(int answers, long waybill) {
+    private static Notice staying(long rows, long waybill) {
+        return new Notice(
+                "rejects-stay",
+                (rows == 1 ? "1 rejected row of waybill " : rows + " rejected rows of waybill ") + waybill
+                        + (rows == 1 ? " stays open: a later drop had it" : " stay open: later drops had them")
+                        + " as well, and could not deliver " + (rows == 1 ? "it" : "them") + " either.",
+                rows);
+    }
+
+    private static Notice unchosen(long answers, long waybill) {
         return new Notice(
                 "answers-undone",
                 (answers == 1 ? "1 rejected row is" : answers + " rejected rows are")

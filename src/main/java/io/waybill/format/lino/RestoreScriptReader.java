@@ -83,6 +83,7 @@ final class RestoreScriptReader {
     private final Map<String, String> models = new LinkedHashMap<>();
     private final Map<String, CreateFunction> functions = new LinkedHashMap<>();
     private final List<String> files = new ArrayList<>();
+    private final Map<String, Long> fileLines = new HashMap<>();
     private final List<String> skippedFiles = new ArrayList<>();
     private final List<String> notDumped = new ArrayList<>();
     private final Set<String> objectFunctions = new HashSet<>();
@@ -372,15 +373,17 @@ final class RestoreScriptReader {
             lines.next();
             ended |= isEndOfMain(line.isComment() ? ScriptLines.tokens(line.comment()) : line.tokens());
             if (line.isComment()) {
+                long at = lineOf(line);
                 file(ScriptLines.tokens(line.comment())).ifPresent(file -> {
                     skippedFiles.add(file);
-                    edits.add(new ScriptEdit(
-                            lineOf(definition), "file-skipped", file + " is not loaded: its line is a comment."));
+                    edits.add(new ScriptEdit(at, "file-skipped", file + " is not loaded: its line is a comment."));
                 });
             } else if (line.startsWith("raise")) {
                 notDumped(line);
             } else if (file(line.tokens()).isPresent()) {
-                files.add(file(line.tokens()).get());
+                String file = file(line.tokens()).get();
+                files.add(file);
+                fileLines.put(file, lineOf(line));
             } else {
                 inMain(line);
             }
@@ -563,7 +566,9 @@ final class RestoreScriptReader {
             int index = table.map(places::get).orElse(last);
             if (index < last && !reported) {
                 edits.add(new ScriptEdit(
-                        0, "files-reordered", file + " is loaded later than the generator would load it."));
+                        fileLines.getOrDefault(file, 0L),
+                        "files-reordered",
+                        file + " is loaded later than the generator would load it."));
                 reported = true;
             }
             last = Math.max(last, index);

@@ -414,6 +414,23 @@ class LinoDumpTest {
     }
 
     @Test
+    void anEditOfWhichFilesAreLoadedIsSaidWithItsOwnLine() throws IOException {
+        LinoSite site = new LinoSite()
+                .withScriptLine("    execfile(\"notes_note.py\", *args)", "    # execfile(\"notes_note.py\", *args)")
+                .withScriptLine(
+                        "    execfile(\"contacts_partner.py\", *args)\n    execfile(\"contacts_person.py\", *args)",
+                        "    execfile(\"contacts_person.py\", *args)\n    execfile(\"contacts_partner.py\", *args)");
+        List<String> lines =
+                Files.readAllLines(site.write(folder.resolve("edited")).resolve("restore.py"));
+        try (LinoDump dump = open(site)) {
+            assertThat(dump.script().edits())
+                    .extracting(edit -> lines.get((int) edit.line() - 1).strip())
+                    .containsExactlyInAnyOrder(
+                            "# execfile(\"notes_note.py\", *args)", "execfile(\"contacts_partner.py\", *args)");
+        }
+    }
+
+    @Test
     void aTableOfNumbersExchangesKeys() throws IOException {
         LinoSite site = new LinoSite()
                 .withScriptLine(

@@ -73,7 +73,7 @@ class ScheduleTest {
             assertThat(run.get(2)).startsWith("newer").endsWith(".dump");
         });
         assertThat(refresh.tables()).isEqualTo(dropped.tables());
-        assertThat(refresh.names("spool")).isEmpty();
+        assertThat(refresh.names("spool")).doesNotContain("refresh-1");
     }
 
     @Test
@@ -111,7 +111,8 @@ class ScheduleTest {
         List<List<String>> runs = runsUntil(refresh, 1);
 
         assertThat(runs.get(0)).containsExactly("failed", "∅", "∅", told);
-        assertThat(refresh.names("spool")).isEmpty();
+        // A later run may have been under way when the program was stopped; the next start removes what it had fetched.
+        assertThat(refresh.names("spool")).doesNotContain("refresh-1");
         assertThat(refresh.names("inbox/timetable/live")).containsExactly("preview");
         assertThat(ProcessHandle.current().descendants().filter(ScheduleTest::sleeps))
                 .isEmpty();

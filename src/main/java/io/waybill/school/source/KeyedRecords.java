@@ -1,6 +1,5 @@
 package io.waybill.school.source;
 
-import io.waybill.format.Fault;
 import io.waybill.model.Notice;
 import io.waybill.school.model.Area;
 import io.waybill.school.model.SchoolRecord;
@@ -56,13 +55,8 @@ public final class KeyedRecords<T extends SchoolRecord> {
 
     /** Rejects a record whose values say what is wrong. */
     public void reject(String key, SourceValues values) {
-        String known = key == null || key.isEmpty() ? null : key;
-        if (known != null) {
-            rejected.add(known);
-        }
-        for (Fault fault : values.faults()) {
-            extract.rejected(area, known, fault);
-        }
+        String known = noteRejected(key);
+        values.faults().forEach(fault -> extract.rejected(area, known, fault));
     }
 
     /**
@@ -94,13 +88,17 @@ public final class KeyedRecords<T extends SchoolRecord> {
 
     /** Rejects a record because what it is a part of was rejected; its values say what. */
     public void rejectWith(String key, SourceValues values) {
-        String known = key == null || key.isEmpty() ? null : key;
-        if (known != null) {
-            rejected.add(known);
+        String known = noteRejected(key);
+        values.faults().forEach(fault -> extract.rejectedWith(area, known, fault));
+    }
+
+    /** The key under which a record is rejected; null when it is not known. */
+    private String noteRejected(String key) {
+        if (key == null || key.isEmpty()) {
+            return null;
         }
-        for (Fault fault : values.faults()) {
-            extract.rejectedWith(area, known, fault);
-        }
+        rejected.add(key);
+        return key;
     }
 
     private static SourceValues duplicate(SourceValues values) {

@@ -6,17 +6,10 @@ SELECT (w.claimed_at AT TIME ZONE ?)::date AS day,
        count(*) FILTER (WHERE w.state IN ('refused', 'failed')) AS failed,
        coalesce(sum(c.rejected) FILTER (WHERE w.state IN ('delivered', 'unchanged', 'undone')), 0) AS rejected,
        max(w.file_size) AS largest,
-       coalesce(max(extract(epoch FROM w.finished_at - w.claimed_at - coalesce(h.waited, interval '0'))), 0) AS longest
+       coalesce(max(extract(epoch FROM w.took)) FILTER (WHERE w.finished_at IS NOT NULL), 0) AS longest
 FROM waybill.waybills AS w
 LEFT JOIN (SELECT waybill, sum(rejected) AS rejected FROM waybill.counts WHERE rejected > 0 GROUP BY waybill) AS c
     ON c.waybill = w.number
-LEFT JOIN (
-    SELECT h.waybill, sum(n.at - h.at) AS waited
-    FROM waybill.steps AS h
-    JOIN waybill.steps AS n ON n.waybill = h.waybill AND n.ordinal = h.ordinal + 1
-    WHERE h.state = 'held'
-    GROUP BY h.waybill
-) AS h ON h.waybill = w.number
 WHERE w.system = ?
   AND w.feed = ?
   AND w.claimed_at >= ?

@@ -2,11 +2,13 @@ package io.waybill.lino.repair;
 
 import static java.util.Objects.requireNonNull;
 
+import io.waybill.database.CopyTable;
 import io.waybill.database.SqlTemplate;
 import io.waybill.delivery.shape.ColumnShape;
 import io.waybill.delivery.shape.TableShape;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a selection keeps of one table of one dump: the columns by which rows are selected and by which they refer to each other.
@@ -19,6 +21,9 @@ import java.util.Set;
  * @param types those of them that say a model, by a number of the dump's own
  */
 record KeptTable(int number, String dump, String table, TableShape shape, List<String> columns, Set<String> types) {
+    /** Of all working tables of a selection. */
+    static final String SCHEMA = "pg_temp";
+
     KeptTable {
         requireNonNull(dump, "dump");
         requireNonNull(table, "table");
@@ -31,9 +36,21 @@ record KeptTable(int number, String dump, String table, TableShape shape, List<S
         return shape.key().get(0);
     }
 
+    /** Name of its working table, without schema. */
+    String name() {
+        return "waybill_repair_" + number;
+    }
+
     /** Name of its working table, quoted. */
     String rows() {
-        return SqlTemplate.qualified("pg_temp", "waybill_repair_" + number);
+        return SqlTemplate.qualified(SCHEMA, name());
+    }
+
+    /** Rows on their way into its working table: the place of each in the dump, and its columns. */
+    CopyTable copy() {
+        return new CopyTable(
+                name(),
+                Stream.concat(Stream.of("waybill_row"), columns.stream()).toArray(String[]::new));
     }
 
     SqlTemplate template(String file) {

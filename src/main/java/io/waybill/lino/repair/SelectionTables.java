@@ -1,6 +1,6 @@
 package io.waybill.lino.repair;
 
-import io.waybill.database.CopyLines;
+import io.waybill.database.CopyTable;
 import io.waybill.database.SqlTemplate;
 import io.waybill.database.SqlText;
 import java.sql.Connection;
@@ -13,22 +13,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.sql.DataSource;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
 
 /**
  * The working tables of a selection: temporary ones of a transaction of its own, which is rolled back at the end, so that nothing is left of
  * them whatever happens.
  */
 final class SelectionTables implements AutoCloseable {
-    private static final int BUFFER = 64 * 1024;
+    private static final int BUFFER = 256 * 1024;
     private static final int FETCH_SIZE = 10_000;
 
     private final Connection connection;
-    private final CopyLines buffer = new CopyLines();
     private final List<KeptTable> tables = new ArrayList<>();
-    private KeptTable filling;
-    private CopyIn copy;
+    private CopyTable filling;
 
     SelectionTables(DataSource target) throws SQLException {
         connection = target.getConnection();
@@ -63,38 +59,28 @@ final class SelectionTables implements AutoCloseable {
      * @param texts one for each column of the table
      */
     void add(KeptTable table, long row, List<String> texts) throws SQLException {
-        if (filling != table) {
-            endCopy();
-            copy = connection
-                    .unwrap(PGConnection.class)
-                    .getCopyAPI()
-                    .copyIn(table.template("keep-copy.sql").sql());
-            filling = table;
+        if (filling == null || !filling.table().equals(table.name())) {
+            send();
+            filling = table.copy();
         }
-        buffer.value(row);
-        texts.forEach(buffer::value);
-        buffer.endRow();
-        if (buffer.length() >= BUFFER) {
-            flush();
+        List<Object> values = new ArrayList<>(texts.size() + 1);
+        values.add(row);
+        values.addAll(texts);
+        filling.add(values.toArray());
+        if (filling.length() >= BUFFER) {
+            send();
         }
     }
 
-    private void flush() throws SQLException {
-        byte[] rows = buffer.take();
-        copy.writeToCopy(rows, 0, rows.length);
-    }
-
-    private void endCopy() throws SQLException {
+    private void send() throws SQLException {
         if (filling != null) {
-            flush();
-            copy.endCopy();
-            filling = null;
+            filling.send(connection, KeptTable.SCHEMA);
         }
     }
 
     /** All rows have been added. */
     void endReading() throws SQLException {
-        endCopy();
+        send();
         for (KeptTable table : tables) {
             run(table.template("keep-ready.sql").sql());
         }
@@ -265,9 +251,6 @@ final class SelectionTables implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         try (connection) {
-            if (copy != null && copy.isActive()) {
-                copy.cancelCopy();
-            }
             connection.rollback();
         }
     }

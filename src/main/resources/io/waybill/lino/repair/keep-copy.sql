@@ -1,1 +1,0 @@
-COPY {rows} (waybill_row, {columns}) FROM STDIN

@@ -1,14 +1,21 @@
 package io.waybill.delivery.naming;
 
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * What a row of a table is called: text with columns in braces, such as <code>{first_name} {last_name}, {email}</code>. A column that
- * refers to another row stands for the name of that row.
+ * refers to another row stands for the name of that row. A point in time may be shown by the clocks of a zone, as in
+ * <code>{starts_at in Europe/London}</code>.
  *
  * @param text as the mapping file has it
  * @param columns the columns in it, in their order, each once
@@ -17,12 +24,21 @@ public record NameTemplate(String text, List<String> columns) {
     /** Where a value begins and ends while a name is made. */
     private static final String EDGE = "\u0000";
 
-    private static final Pattern COLUMN = Pattern.compile("\\{([^{}]+)}");
+    private static final Pattern COLUMN = Pattern.compile("\\{([^{}]+?)(?: in ([^{} ]+))?}");
+    /** Points in time as the database writes them. */
+    private static final DateTimeFormatter WRITTEN = new DateTimeFormatterBuilder()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE)
+            .appendLiteral(' ')
+            .append(DateTimeFormatter.ISO_LOCAL_TIME)
+            .appendPattern("x")
+            .toFormatter(Locale.ROOT);
+
+    private static final DateTimeFormatter SHOWN = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
 
     /**
      * Reads a template.
      *
-     * @throws IllegalArgumentException with a sentence, when no column is in it, or a brace is left open
+     * @throws IllegalArgumentException with a sentence, when no column is in it, a brace is left open, or a zone is unknown
      */
     public static NameTemplate of(String text) {
         List<String> columns = new ArrayList<>();
@@ -30,6 +46,10 @@ public record NameTemplate(String text, List<String> columns) {
         while (matcher.find()) {
             if (!columns.contains(matcher.group(1))) {
                 columns.add(matcher.group(1));
+            }
+            if (matcher.group(2) != null && !ZoneId.getAvailableZoneIds().contains(matcher.group(2))) {
+                throw new IllegalArgumentException("'" + text + "' has " + matcher.group(2)
+                        + ", which is no time zone: expected one such as Europe/London");
             }
         }
         String rest = COLUMN.matcher(text).replaceAll("");
@@ -49,11 +69,23 @@ public record NameTemplate(String text, List<String> columns) {
     String fill(Function<String, String> values) {
         boolean[] any = new boolean[1];
         String name = COLUMN.matcher(text).replaceAll(column -> {
-            String value = values.apply(column.group(1));
+            String value = shown(values.apply(column.group(1)), column.group(2));
             any[0] |= value != null && !value.isBlank();
             return value == null || value.isBlank() ? "" : Matcher.quoteReplacement(EDGE + value.strip() + EDGE);
         });
         return any[0] ? tidy(name) : "";
+    }
+
+    /** A point in time by the clocks of a zone; anything else as it is. */
+    private static String shown(String value, String zone) {
+        if (value == null || zone == null) {
+            return value;
+        }
+        try {
+            return SHOWN.format(OffsetDateTime.parse(value, WRITTEN).atZoneSameInstant(ZoneId.of(zone)));
+        } catch (DateTimeException e) {
+            return value;
+        }
     }
 
     /**

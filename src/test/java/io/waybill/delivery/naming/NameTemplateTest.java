@@ -35,6 +35,30 @@ class NameTemplateTest {
         assertThat(NameTemplate.of("pay of {user}, {day}").fill(column -> null)).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "2027-04-02 08:30:00+00 | 2027-04-02 09:30",
+                "2027-03-26 09:30:00+00 | 2027-03-26 09:30",
+                "2027-06-30 23:15:00.5+00 | 2027-07-01 00:15",
+                "2027-06-30 | 2027-06-30",
+                "infinity | infinity"
+            })
+    void aPointInTimeIsShownByTheClocksOfAZone(String value, String expected) {
+        NameTemplate template = NameTemplate.of("{body}, {starts_at in Europe/London}");
+        assertThat(template.columns()).containsExactly("body", "starts_at");
+        assertThat(template.fill(column -> column.equals("body") ? "7Ch1" : value))
+                .isEqualTo("7Ch1, " + expected);
+    }
+
+    @Test
+    void aZoneThatIsNoneIsRefused() {
+        assertThatThrownBy(() -> NameTemplate.of("{starts_at in Europe/Lundon}"))
+                .hasMessage(
+                        "'{starts_at in Europe/Lundon}' has Europe/Lundon, which is no time zone: expected one such as Europe/London");
+    }
+
     @Test
     void bracesInAValueAreNoColumns() {
         assertThat(NameTemplate.of("{a}, {b}").fill(column -> column.equals("a") ? "{b} $1" : "x"))

@@ -21,6 +21,7 @@ import io.waybill.delivery.undo.UndoSteps;
 import io.waybill.desk.http.DeskConfig;
 import io.waybill.folder.DataFolder;
 import io.waybill.folder.IgnoredNames;
+import io.waybill.folder.MisplacedFiles;
 import io.waybill.folder.RowLogPruning;
 import io.waybill.folder.SettlingWatch;
 import io.waybill.format.csv.CsvRowConverter;
@@ -34,6 +35,7 @@ import io.waybill.intake.IdlePolls;
 import io.waybill.intake.InboxFilter;
 import io.waybill.intake.Inboxes;
 import io.waybill.intake.Intake;
+import io.waybill.intake.MisplacedWatch;
 import io.waybill.intake.Outages;
 import io.waybill.intake.UnfinishedWaybills;
 import io.waybill.ledger.Ledger;
@@ -79,8 +81,8 @@ final class Beans {
         Ledger ledger = new Ledger(target.dataSource(), clock);
         LedgerReader reader = new LedgerReader(target.dataSource());
         this.outages = new Outages(data, target, openTarget::reach, clock);
-        InboxFilter inbox =
-                new InboxFilter(settings.settle(), new IgnoredNames(settings.ignored()), clock, stopping, outages);
+        IgnoredNames ignored = new IgnoredNames(settings.ignored());
+        InboxFilter inbox = new InboxFilter(settings.settle(), ignored, clock, stopping, outages);
         CrashPoints crashPoints = CrashPoints.fromSystemProperty();
         FeedConfiguration configuration =
                 new FeedConfiguration(List.of(settings.config(), settings.routes()), Version.current());
@@ -124,6 +126,7 @@ final class Beans {
                 new IdlePolls(name -> order.mayHaveArrivals(FeedName.parse(name.substring(0, name.lastIndexOf('/'))))));
         byName.put("requestPolls", new IdlePolls(name -> intake.mayHaveRequest()));
         byName.put("cancellations", new CancellationWatch(custody, reader));
+        byName.put("misplacedFiles", new MisplacedWatch(new MisplacedFiles(data, feeds, ignored)));
         DecisionStore decisions = new DecisionStore(clock);
         DeliverySteps deliverySteps = new DeliverySteps(
                 target, ledger, data, progress, cancellations, systems.plurals(settings), crashPoints);

@@ -53,6 +53,7 @@ import io.waybill.desk.page.WaybillPage;
 import io.waybill.desk.page.WaybillsPage;
 import io.waybill.folder.DataFolder;
 import io.waybill.folder.IgnoredNames;
+import io.waybill.folder.MisplacedFiles;
 import io.waybill.ledger.Ledger;
 import io.waybill.ledger.LedgerReader;
 import io.waybill.ledger.Requests;
@@ -82,6 +83,7 @@ final class DeskBeans {
             throws IOException {
         DataFolder data = engine.data();
         Clock clock = engine.clock();
+        IgnoredNames ignored = new IgnoredNames(engine.settings().ignored());
         DataSource ledger = engine.pages();
         LedgerReader reader = new LedgerReader(ledger);
         Accounts accounts = new Accounts(data.desk(), clock);
@@ -118,7 +120,12 @@ final class DeskBeans {
                         writing,
                         List.of(
                                 new HomePage(),
-                                new WaybillsPage(reader, systems.feeds(), started.schedules(), clock),
+                                new WaybillsPage(
+                                        reader,
+                                        systems.feeds(),
+                                        new MisplacedFiles(data, systems.feeds(), ignored),
+                                        started.schedules(),
+                                        clock),
                                 new WaybillPage(
                                         reader,
                                         rejects,
@@ -139,12 +146,7 @@ final class DeskBeans {
                                 new BestPage(rejects, rows, choices),
                                 new CandidatesPage(rejects, rows, started.mendings()),
                                 new RulesPage(new KeptAnswers(writing, clock), started.mendings(), clock.getZone()),
-                                new DropPage(
-                                        systems.guides(),
-                                        started.forms(),
-                                        data,
-                                        config,
-                                        new IgnoredNames(engine.settings().ignored())),
+                                new DropPage(systems.guides(), started.forms(), data, config, ignored),
                                 new FormPage(systems.guides(), started.forms(), data, reader),
                                 new PendingDropPage(reader),
                                 new FeedPage(reader, systems.guides(), clock),

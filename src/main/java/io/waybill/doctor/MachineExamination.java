@@ -5,6 +5,8 @@ import static io.waybill.doctor.Finding.note;
 import static io.waybill.doctor.Finding.well;
 
 import io.waybill.folder.DataFolder;
+import io.waybill.folder.IgnoredNames;
+import io.waybill.folder.MisplacedFiles;
 import io.waybill.model.FeedName;
 import io.waybill.settings.Settings;
 import io.waybill.system.FeedGuide;
@@ -80,17 +82,24 @@ final class MachineExamination {
         folders.add(root);
         folders.addAll(data.folders());
         List<Path> inboxes = new ArrayList<>();
-        for (WaybillSystem system : systems) {
-            for (FeedGuide guide : system.feeds()) {
-                FeedName feed = guide.feed();
-                inboxes.add(data.inbox(feed));
-                inboxes.add(data.inbox(feed).resolve(DataFolder.PREVIEW));
-            }
+        List<FeedName> feeds = systems.stream()
+                .flatMap(system -> system.feeds().stream().map(FeedGuide::feed))
+                .toList();
+        for (FeedName feed : feeds) {
+            inboxes.add(data.inbox(feed));
+            inboxes.add(data.inbox(feed).resolve(DataFolder.PREVIEW));
         }
         folders.addAll(inboxes);
         settings.folder("waybill.backup.folder").ifPresent(folders::add);
         folders.stream().filter(Files::exists).forEach(folder -> examination.examine(folder, wrong));
         inboxes.stream().filter(Files::isDirectory).forEach(inbox -> examination.drops(inbox, wrong));
+        List<String> misplaced = new MisplacedFiles(data, feeds, new IgnoredNames(settings.ignored())).find();
+        if (!misplaced.isEmpty()) {
+            wrong.add(note(
+                    "folders",
+                    MisplacedFiles.sentence(misplaced),
+                    "moving " + (misplaced.size() == 1 ? "it" : "each") + " into the folder of its feed"));
+        }
         examination.privacy(root, wrong);
         examination.oneFileSystem(root.resolve("inbox"), data.work(), wrong);
         findings.addAll(wrong);

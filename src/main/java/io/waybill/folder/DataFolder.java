@@ -53,7 +53,7 @@ public final class DataFolder {
     public void make() {
         makePrivate(root);
         FOLDERS.forEach(name -> makePrivate(root.resolve(name)));
-        requireOneFileSystem(root.resolve("inbox"), root.resolve("work"));
+        requireOneFileSystem(inbox(), root.resolve("work"));
     }
 
     /**
@@ -106,9 +106,14 @@ public final class DataFolder {
         return root;
     }
 
+    /** Where the folders of all feeds are. */
+    public Path inbox() {
+        return root.resolve("inbox");
+    }
+
     /** Where files of this feed are dropped. */
     public Path inbox(FeedName feed) {
-        Path system = root.resolve("inbox").resolve(feed.system());
+        Path system = inbox().resolve(feed.system());
         return feed.isBatch() ? system : system.resolve(feed.feed());
     }
 

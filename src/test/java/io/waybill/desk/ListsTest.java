@@ -7,6 +7,7 @@ import io.waybill.database.TestPostgres;
 import io.waybill.desk.Visitor.Reply;
 import io.waybill.timetable.TestDump;
 import java.io.StringReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -143,6 +144,31 @@ class ListsTest {
         assertThat(operator.get("/waybills?since=29.02.2020").text()).contains("A day such as 2026-02-28 is expected");
         assertThat(operator.get("/waybills?since=2020-03-02&until=2020-03-01").status())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void aFileWhereNoFeedLooksIsToldOnTheFirstPage() throws Exception {
+        Path stray = desk.waybill().data().inbox().resolve("timetable").resolve("stray <1>.csv");
+        assertThat(operator.get("/waybills").page().select("#state-of-affairs").text())
+                .doesNotContain("no feed looks");
+        Files.writeString(stray, "tripos/a,user/dora,\r\n");
+        try {
+            assertThat(operator.get("/waybills")
+                            .page()
+                            .select("#state-of-affairs")
+                            .text())
+                    .endsWith(
+                            "inbox/timetable/stray <1>.csv lies where no feed looks, and is not carried. Move it into the folder of"
+                                    + " its feed, or upload it.");
+            assertThat(desk.visitor("viewer")
+                            .get("/waybills")
+                            .page()
+                            .select("#state-of-affairs")
+                            .text())
+                    .endsWith("Move it into the folder of its feed.");
+        } finally {
+            Files.delete(stray);
+        }
     }
 
     @Test

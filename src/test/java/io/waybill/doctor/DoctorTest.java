@@ -288,6 +288,21 @@ class DoctorTest {
     }
 
     @Test
+    void aFileWhereNoFeedLooksIsTold() throws Exception {
+        TestHome home = TestHome.ofProject(folder.resolve("home"));
+        Doctor doctor = new Doctor(home.settings(), List.of(new TimetableSystem()), Clock.systemUTC());
+        Files.createDirectories(home.data().inbox().resolve("timetable"));
+        assertThat(doctor.machine()).noneMatch(one -> one.sentence().contains("no feed looks"));
+        Files.writeString(home.data().inbox().resolve("timetable/live.dump"), "x");
+        assertThat(doctor.machine())
+                .filteredOn(one -> one.level() == Finding.Level.NOTE)
+                .extracting(Finding::line)
+                .contains(
+                        "inbox/timetable/live.dump lies where no feed looks, and is not carried. Mend it by: moving it into"
+                                + " the folder of its feed");
+    }
+
+    @Test
     void filesWithPasswordsThatEverybodyCanReadAreTold() throws Exception {
         Path secret = Files.writeString(folder.resolve("secret"), "x");
         Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-r--r--"));

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.waybill.desk.http.Form;
 import io.waybill.desk.http.Request;
 import io.waybill.desk.page.WaybillsView.Upcoming;
+import io.waybill.folder.MisplacedFiles;
 import io.waybill.format.csv.CsvLines;
 import io.waybill.ledger.DayCounts;
 import io.waybill.ledger.LedgerLine;
@@ -29,17 +30,25 @@ public final class WaybillsPage {
 
     private final LedgerReader ledger;
     private final List<FeedName> feeds;
+    private final MisplacedFiles misplaced;
     private final List<Schedule> schedules;
     private final Clock clock;
     private final CachedValue<List<DayCounts>> days;
 
     /**
      * @param feeds that are watched
+     * @param misplaced finds what lies beside their folders
      * @param clock whose zone decides which day it is
      */
-    public WaybillsPage(LedgerReader ledger, List<FeedName> feeds, List<Schedule> schedules, Clock clock) {
+    public WaybillsPage(
+            LedgerReader ledger,
+            List<FeedName> feeds,
+            MisplacedFiles misplaced,
+            List<Schedule> schedules,
+            Clock clock) {
         this.ledger = requireNonNull(ledger, "ledger");
         this.feeds = List.copyOf(feeds);
+        this.misplaced = requireNonNull(misplaced, "misplaced");
         this.schedules = List.copyOf(schedules);
         this.clock = requireNonNull(clock, "clock");
         this.days = new CachedValue<>(() -> ledger.days(DAYS, clock), DAYS_GOOD_FOR, clock);
@@ -67,7 +76,7 @@ public final class WaybillsPage {
         if (more) {
             next = query.latestFirst() ? page.get(limit - 1).number() : query.from() + limit;
         }
-        return new WaybillsView(page, next, ledger.standing(), feeds, upcoming(), days.get(), query);
+        return new WaybillsView(page, next, ledger.standing(), feeds, misplaced.find(), upcoming(), days.get(), query);
     }
 
     /** All that match the query, as a table for spreadsheets. */

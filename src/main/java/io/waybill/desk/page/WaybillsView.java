@@ -1,6 +1,7 @@
 package io.waybill.desk.page;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.waybill.folder.MisplacedFiles;
 import io.waybill.ledger.DayCounts;
 import io.waybill.ledger.LedgerLine;
 import io.waybill.ledger.WaybillOrder;
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param next where the next page begins: numbers below this one, or, in another order, how many come before it; null when there is none
  * @param standing how many have not ended, by state
  * @param watching feeds whose folders are watched
+ * @param misplaced files and folders, within the data folder, that lie where no feed looks
  * @param upcoming scheduled refreshes that are on, the next one first
  * @param days the last thirty, today last
  * @param query what was asked for
@@ -27,6 +29,7 @@ record WaybillsView(
         Long next,
         Map<State, Long> standing,
         List<FeedName> watching,
+        List<String> misplaced,
         List<Upcoming> upcoming,
         List<DayCounts> days,
         @JsonIgnore WaybillQuery query)
@@ -52,6 +55,11 @@ record WaybillsView(
     /** Whether one of them is being processed, so that the page refreshes itself. */
     boolean moving() {
         return waybills.stream().anyMatch(line -> !line.state().terminal() && line.state() != State.HELD);
+    }
+
+    /** What lies where no feed looks, in one sentence. */
+    String misplacedSentence() {
+        return MisplacedFiles.sentence(misplaced);
     }
 
     long held() {

@@ -23,6 +23,7 @@ final class Lookalikes {
     private static final int MOST_CODES = 1_000;
 
     private static final double EQUAL = 0.95;
+    private static final double SAME_BUT_FOR_SIGNS = 0.92;
     private static final double SAME_INITIALS = 0.9;
     private static final double LEAST = 0.8;
     /** Similar texts are less certain than equal ones. */
@@ -91,10 +92,19 @@ final class Lookalikes {
         if (found.equals(code) || found.equals(name)) {
             return new Candidate(thing.key, EQUAL, "the same, whatever its capitals: " + thing.words());
         }
+        String letters = letters(found);
+        if (!letters.isEmpty() && (letters.equals(letters(code)) || letters.equals(letters(name)))) {
+            return new Candidate(thing.key, SAME_BUT_FOR_SIGNS, "the same but for signs and blanks: " + thing.words());
+        }
         if (found.equals(thing.initials.toLowerCase(Locale.ROOT))) {
             return new Candidate(thing.key, SAME_INITIALS, "has these initials: " + thing.words());
         }
         double like = Math.max(similarity.apply(found, code), similarity.apply(found, name));
         return new Candidate(thing.key, like * SIMILAR, "is similar: " + thing.words());
+    }
+
+    /** The letters and digits of a text alone: codes are short, and one other sign between them makes them look like nothing. */
+    private static String letters(String text) {
+        return text.replaceAll("[^\\p{L}\\p{M}\\p{N}]", "");
     }
 }

@@ -446,9 +446,9 @@ class AnswersRouteTest {
     void theFormOfAPupilIsAnsweredAndItsHouseIsThatOfItsFirstPupilAsItWouldHaveBeen() throws IOException {
         delivered(school.drop());
         List<String> said = school.said();
-        school.change("data.xml", text -> text.replaceFirst("(<Pupil Id=\"1\">.*<Form>)7-1<", "$17--1<"));
+        school.change("data.xml", text -> text.replaceFirst("(<Pupil Id=\"1\">.*<Form>)7-1<", "$17_1<"));
         LedgerEntry page = school.drop(DAY);
-        assertThat(candidates()).containsExactly("tutor-groups-links|unknown-reference|7--1|7-1");
+        assertThat(candidates()).containsExactly("tutor-groups-links|unknown-reference|7_1|7-1");
 
         LedgerEntry mended = answered(page, decision("7-1"));
 

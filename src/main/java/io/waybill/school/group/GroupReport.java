@@ -80,6 +80,13 @@ final class GroupReport {
             }
         }
         tellChanges();
+        long ownerless = load.sql().number(GroupReport.class, "count-ownerless.sql");
+        load.notice(
+                "groups-without-user",
+                ownerless,
+                "Left out: " + ownerless
+                        + " of the custom groups, whose owners have no user in the calendar: they come with the first export after their"
+                        + " owners have one.");
     }
 
     private static long stayed(Members members) {

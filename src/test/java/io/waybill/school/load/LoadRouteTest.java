@@ -78,6 +78,8 @@ class LoadRouteTest {
                 .contains("school.example");
         assertThat(notice(page, "records")).contains("28 of pupils").contains("12 of staff");
         assertThat(page.results().notices()).anyMatch(each -> each.rule().equals("made-missing"));
+        assertThat(notice(page, "groups-without-user"))
+                .startsWith("Left out: 1 of the custom groups, whose owners have no user");
         Path file = school.waybill().data().outbox("school").resolve("import-" + page.number() + ".txt");
         assertThat(Files.readAllLines(file))
                 .contains(
@@ -90,6 +92,10 @@ class LoadRouteTest {
                 .containsExactly("2016/17|iSAMS");
         LedgerEntry left = school.change("data.xml", text -> text.replaceFirst("<Pupil Id=\"3\">.*", ""))
                 .drop("2016-09-20");
+        school.database()
+                .run(
+                        "INSERT INTO users (name, email, staff_id) SELECT name, email, id FROM staffs WHERE source_id = '1'");
+        assertThat(notice(school.drop("2016-09-20"), "groups-without-user")).isEmpty();
         assertThat(notice(left, "report"))
                 .contains("1 pupil record(s) marked as left.")
                 .contains("27 pupil record(s) untouched.")

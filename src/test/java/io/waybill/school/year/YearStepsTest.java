@@ -9,10 +9,12 @@ import io.waybill.ledger.LedgerEntry;
 import io.waybill.model.State;
 import io.waybill.school.load.School;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -164,6 +166,35 @@ class YearStepsTest {
                 .isEqualTo(
                         "2015/16 is the current era again, in place of 2016/17, which has 1 group. Since then 1 drop has been delivered, and what it"
                                 + " has brought stays: undo it as well, unless it is to stay.");
+    }
+
+    @Test
+    void whoUndoesARestoreIsToldWhichEraAndSourceHoldAgainAlsoWhereTheirRowsAreMissing() throws IOException {
+        step("step: trim");
+        LedgerEntry checkpoint = step("step: new-era", "name: 2016/17", "first: 2016-08-15", "last: 2017-08-14");
+        step("step: end-of-era", "era: 2015/16");
+        step("step: convert", "from: SchoolBase", "to: iSAMS");
+        List<String> converted = state();
+        LedgerEntry restore = school.waybill().restored(backupOf(checkpoint), "school/year", false);
+        assertThat(restore.state()).as(restore.message()).isEqualTo(State.DELIVERED);
+        assertThat(school.rows("SELECT name FROM eras ORDER BY id")).containsExactly("2015/16", "Perpetual");
+
+        LedgerEntry undone = school.waybill().undone(restore, false);
+
+        assertThat(undone.state()).as(undone.message()).isEqualTo(State.DELIVERED);
+        assertThat(state()).isEqualTo(converted);
+        assertThat(told(undone))
+                .isEqualTo(
+                        "2016/17 is the current era again, in place of 2015/16, which has 3 groups. The calendar follows iSAMS again, in place of SchoolBase.");
+    }
+
+    private static String backupOf(LedgerEntry page) throws IOException {
+        try (Stream<Path> backups = Files.list(school.waybill().data().root().resolve("backup"))) {
+            return backups.map(each -> each.getFileName().toString())
+                    .filter(name -> name.startsWith(page.number() + "-"))
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 
     @Test

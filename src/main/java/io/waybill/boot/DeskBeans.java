@@ -94,7 +94,7 @@ final class DeskBeans {
         byName.put("deskHeaders", new RequestHeaders());
         JointTransaction writing = new JointTransaction(ledger);
         Audit audit = new Audit(writing, clock);
-        byName.put("gate", new Gate(config, sessions, audit, new AddressMatcher(Addresses.all()), clock));
+        byName.put("gate", new Gate(config, sessions, accounts, audit, new AddressMatcher(Addresses.all()), clock));
         byName.put("forms", new FormReader());
         UploadReader uploads = new UploadReader(config, data);
         uploads.sweep();

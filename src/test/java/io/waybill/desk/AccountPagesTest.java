@@ -342,6 +342,33 @@ class AccountPagesTest {
     }
 
     @Test
+    void whatWasRefusedIsToldWithWhatItIsAbout() {
+        Visitor operator = desk.visitor("operator");
+        Visitor viewer = desk.visitor("viewer");
+        operator.post("/waybills/2/decline", Map.of());
+        operator.post("/accounts/viewer/lock", Map.of());
+        operator.post("/accounts/my-secret-password/lock", Map.of());
+        viewer.post("/rejects/1/choose", Map.of("do", "drop"));
+        viewer.post("/schedule/timetable/run", Map.of());
+        JsonNode lines = desk.visitor("admin")
+                .get("/api/audit?act=refused&limit=5")
+                .json()
+                .path("lines");
+        List<String> refused = new ArrayList<>();
+        lines.forEach(line -> refused.add(line.path("who").asText() + " "
+                + line.path("subject").asText() + " " + line.path("waybill").asText("–") + " "
+                + line.path("note").asText()));
+        assertThat(refused)
+                .containsExactly(
+                        "viewer run-refresh – timetable",
+                        "viewer choose-answer – reject 1",
+                        "operator lock-account – ",
+                        "operator lock-account – account viewer",
+                        "operator decline-waybill 2 ");
+        assertThat(acts("waybill=2")).contains("operator refused decline-waybill");
+    }
+
+    @Test
     void whateverChangesSomethingIsToldToTheAuditList() {
         assertThat(Addresses.all().stream()
                         .filter(address -> address.method().equals("POST") && !Addresses.isTold(address.operation()))

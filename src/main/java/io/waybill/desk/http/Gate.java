@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpServerRequest;
+import io.waybill.desk.account.Accounts;
 import io.waybill.desk.account.Admission;
 import io.waybill.desk.account.Admission.General;
 import io.waybill.desk.account.AttemptLimit;
@@ -41,15 +42,23 @@ public final class Gate {
 
     private final DeskConfig config;
     private final Sessions sessions;
+    private final Accounts accounts;
     private final Audit audit;
     private final AddressMatcher addresses;
     /** Whoever tries many tokens must not fill the audit list. */
     private final AttemptLimit failures;
 
     /** @param clock for limits */
-    public Gate(DeskConfig config, Sessions sessions, Audit audit, AddressMatcher addresses, Clock clock) {
+    public Gate(
+            DeskConfig config,
+            Sessions sessions,
+            Accounts accounts,
+            Audit audit,
+            AddressMatcher addresses,
+            Clock clock) {
         this.config = requireNonNull(config, "config");
         this.sessions = requireNonNull(sessions, "sessions");
+        this.accounts = requireNonNull(accounts, "accounts");
         this.audit = requireNonNull(audit, "audit");
         this.addresses = requireNonNull(addresses, "addresses");
         this.failures = new AttemptLimit(5, Duration.ofMinutes(1), clock);
@@ -161,7 +170,7 @@ public final class Gate {
     }
 
     private RefusedException refused(Request request, String sentence) {
-        audit.add(request.actor(), new Deed(Act.REFUSED, request.operation(), ""));
+        audit.add(request.actor(), RefusedDeed.of(request, accounts));
         return RefusedException.forbidden(sentence);
     }
 

@@ -30,7 +30,18 @@ public record Deed(Act act, String subject, String note, Long waybill, String dr
 
     /** A plan that somebody would have approved, and may not because they asked for it themselves. */
     public static Deed ownPlan(long number) {
-        return new Deed(Act.REFUSED, "approve-waybill", "their own", number, "");
+        return refused("approve-waybill", "their own", number);
+    }
+
+    /**
+     * What somebody has no right to do.
+     *
+     * @param operation as the table of addresses names it
+     * @param note to what it would have been done, or why not; may be empty
+     * @param waybill number of the waybill that it is about; null for none
+     */
+    public static Deed refused(String operation, String note, Long waybill) {
+        return new Deed(Act.REFUSED, operation, note, waybill, "");
     }
 
     /** One about a waybill. */

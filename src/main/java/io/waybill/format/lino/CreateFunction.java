@@ -2,6 +2,7 @@ package io.waybill.format.lino;
 
 import static java.util.Objects.requireNonNull;
 
+import io.waybill.format.Position;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import java.util.Optional;
  * @param columns that are filled, in the order of the function
  * @param parent of a model that extends another one
  * @param choices the list of choices that a parameter is from, by parameter, as the source of the dump knew it
- * @param line of its definition, 1-based
+ * @param at where its definition begins
  */
 public record CreateFunction(
         String table,
@@ -25,7 +26,7 @@ public record CreateFunction(
         List<DumpColumn> columns,
         Optional<Parent> parent,
         Map<String, String> choices,
-        long line) {
+        Position at) {
     public CreateFunction {
         requireNonNull(table, "table");
         parameters = List.copyOf(parameters);

@@ -94,14 +94,7 @@ final class CreateFunctionReader {
             fault(definition, "a function that returns nothing", "return and the model");
         }
         drops(definition);
-        return new CreateFunction(
-                table,
-                model,
-                parameters,
-                converted(),
-                parent,
-                choices,
-                definition.at().line());
+        return new CreateFunction(table, model, parameters, converted(), parent, choices, definition.at());
     }
 
     /** Whether a model that extends another one was created with {@code **kw}, as since June 2017. */
@@ -297,8 +290,9 @@ final class CreateFunctionReader {
         edit(
                 line,
                 "keys-exchanged",
-                keys.size() + " numbers in column " + match.get("column") + " of " + table
-                        + " are exchanged for others.");
+                (keys.size() == 1 ? "1 number" : keys.size() + " numbers") + " in column " + match.get("column")
+                        + " of " + table
+                        + (keys.size() == 1 ? " is exchanged for another." : " are exchanged for others."));
         fill(line, match.get("column"), match.get("p"), Conversion.NONE, keys);
     }
 

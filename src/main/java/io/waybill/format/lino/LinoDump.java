@@ -110,7 +110,7 @@ public final class LinoDump implements Closeable {
                     script,
                     script.generation() == Generation.G0
                             ? List.of()
-                            : script.files().stream()
+                            : script.files().keySet().stream()
                                     .filter(file -> isMissing(all, file))
                                     .toList());
         }
@@ -128,8 +128,9 @@ public final class LinoDump implements Closeable {
         if (script.generation() == Generation.G0) {
             return new LinoDump(all, encoding, limits, script, List.of(all.script()), List.of());
         }
-        List<String> missing =
-                script.files().stream().filter(file -> isMissing(all, file)).toList();
+        List<String> missing = script.files().keySet().stream()
+                .filter(file -> isMissing(all, file))
+                .toList();
         if (missing.size() > 1 && missing.size() == script.files().size()) {
             throw new BrokenFileException(Fault.ofFile(
                     Position.of(SCRIPT),
@@ -138,22 +139,22 @@ public final class LinoDump implements Closeable {
                     "the whole folder of the dump, with " + ShortList.of(missing, NAMED),
                     named(missing.get(0), all) + "Drop the folder that dump2py wrote, or a zip of it."));
         }
-        script.files().forEach(file -> fault(all, file).ifPresent(faults::add));
+        script.files().forEach((file, at) -> fault(all, file, at).ifPresent(faults::add));
         return new LinoDump(
                 all,
                 encoding,
                 limits,
                 script,
-                script.files().stream()
+                script.files().keySet().stream()
                         .filter(file -> DumpFileName.isPlain(file) && !missing.contains(file))
                         .toList(),
                 missing);
     }
 
-    private static Optional<Fault> fault(DumpFiles all, String file) {
+    private static Optional<Fault> fault(DumpFiles all, String file, Position at) {
         if (!DumpFileName.isPlain(file)) {
             return Optional.of(Fault.ofFile(
-                    Position.of(SCRIPT),
+                    at,
                     "not-a-plain-name",
                     file,
                     "the name of a Python file in the dump's own folder",
@@ -161,7 +162,7 @@ public final class LinoDump implements Closeable {
         }
         if (isMissing(all, file)) {
             return Optional.of(Fault.ofFile(
-                    Position.of(SCRIPT),
+                    at,
                     "missing-file",
                     "no file " + file,
                     "each file that the script loads",

@@ -1,5 +1,6 @@
 package io.waybill.format.lino;
 
+import io.waybill.format.Position;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import java.util.Set;
  * @param languages of the site, the first being its own; at least one unless no text is in several languages
  * @param models the full names of the models, such as {@code contacts.Partner}, by the variable that stands for each
  * @param functions by the name of their table, in the order of the script
- * @param files of the dump, in the order in which the script loads them
+ * @param files of the dump, in the order in which the script loads them, each with the place where it does
  * @param skippedFiles that somebody commented out
  * @param notDumped tables that the site could not dump, after an error of its database
  * @param reached of a dump of one file the functions whose rows are loaded; empty otherwise
@@ -31,7 +32,7 @@ public record RestoreScript(
         List<String> languages,
         Map<String, String> models,
         Map<String, CreateFunction> functions,
-        List<String> files,
+        Map<String, Position> files,
         List<String> skippedFiles,
         List<String> notDumped,
         Set<String> reached,

@@ -82,8 +82,10 @@ final class RestoreScriptReader {
     private final List<ScriptEdit> edits = new ArrayList<>();
     private final Map<String, String> models = new LinkedHashMap<>();
     private final Map<String, CreateFunction> functions = new LinkedHashMap<>();
-    private final List<String> files = new ArrayList<>();
-    private final Map<String, Long> fileLines = new HashMap<>();
+    /** With the place where each is loaded. */
+    private final Map<String, Position> files = new LinkedHashMap<>();
+
+    private final Set<String> defined = new HashSet<>();
     private final List<String> skippedFiles = new ArrayList<>();
     private final List<String> notDumped = new ArrayList<>();
     private final Set<String> objectFunctions = new HashSet<>();
@@ -92,6 +94,7 @@ final class RestoreScriptReader {
     private final CreateFunctionReader functionReader;
 
     private Optional<String> version = Optional.empty();
+    private boolean versionStated;
     private Optional<String> settings = Optional.empty();
     private RestoreScript.Zone zone = new RestoreScript.Zone(false, Optional.empty());
     private List<String> languages = List.of();
@@ -161,7 +164,7 @@ final class RestoreScriptReader {
 
     private void statement(ScriptLine line) throws IOException {
         if (line.isComment()) {
-            header(line.comment());
+            header(line.comment(), line.at());
         } else if (line.indent() > 0) {
             fault(line, "a statement that begins at the start of its line");
         } else if (line.startsWith("def") && line.tokens().size() > 2) {
@@ -186,11 +189,16 @@ final class RestoreScriptReader {
         return docstring || logger || UTC.match(line.tokens()).isPresent();
     }
 
-    private void header(String comment) {
+    private void header(String comment, Position at) {
         Matcher header = HEADER.matcher(comment);
         if (header.find()) {
             settings = unquoted(header.group("settings"));
-            zone = new RestoreScript.Zone(true, unquoted(header.group("zone")));
+            RestoreScript.Zone stated = new RestoreScript.Zone(true, unquoted(header.group("zone")));
+            if (zone.stated() && !zone.equals(stated)) {
+                faults.add(Fault.ofFile(
+                        at, "outside-the-grammar", comment.strip(), "one time zone in the header", AS_RULE));
+            }
+            zone = stated;
         }
     }
 
@@ -201,6 +209,10 @@ final class RestoreScriptReader {
     private boolean assignment(ScriptLine line) {
         Optional<Map<String, String>> match = VERSION.match(line.tokens());
         if (match.isPresent()) {
+            if (versionStated) {
+                fault(line, "one version");
+            }
+            versionStated = true;
             version = Optional.of(match.get().get("version")).filter(text -> !text.equals("None"));
             return true;
         }
@@ -227,7 +239,9 @@ final class RestoreScriptReader {
         } else if (!variable.equals(model.replace('.', '_'))) {
             edits.add(new ScriptEdit(line.at().line(), "model-moved", variable + " is the model " + model + "."));
         }
-        models.put(variable, model);
+        if (models.put(variable, model) != null) {
+            fault(line, "each model once");
+        }
     }
 
     /** {@code NAME = {1: 2, …}}: numbers that a create function exchanges for others. */
@@ -239,12 +253,15 @@ final class RestoreScriptReader {
                 && isKey(tokens.get(at))
                 && tokens.get(at + 1).is(":")
                 && isKey(tokens.get(at + 2))) {
-            keys.put(
-                    Long.valueOf(tokens.get(at).text()),
-                    Long.valueOf(tokens.get(at + 2).text()));
+            Long other = Long.valueOf(tokens.get(at + 2).text());
+            if (keys.put(Long.valueOf(tokens.get(at).text()), other) != null) {
+                fault(line, "each number once");
+            }
             at += tokens.get(at + 3).is(",") ? 4 : 3;
         }
-        keyTables.put(tokens.get(0).text(), keys);
+        if (keyTables.put(tokens.get(0).text(), keys) != null) {
+            fault(line, "each table of numbers once");
+        }
         return at == tokens.size() - 1 && tokens.get(at).is("}");
     }
 
@@ -254,15 +271,18 @@ final class RestoreScriptReader {
 
     private void definition(ScriptLine line) throws IOException {
         String name = line.tokens().get(1).text();
+        if (!defined.add(name)) {
+            fault(line, "each function once");
+            block(line);
+            return;
+        }
         if (!name.startsWith("create_") || HELPERS.contains(name)) {
             parameters(line);
         }
         if (name.startsWith("create_") && !HELPERS.contains(name)) {
             CreateFunction function = functionReader.read(line, lines);
             keywordsOfChildren |= function.parent().isPresent() && functionReader.usedKeywords();
-            if (functions.put(function.table(), function) != null) {
-                fault(line, "each function once");
-            }
+            functions.put(function.table(), function);
         } else if (name.equals("main")) {
             main(line);
         } else if (name.equals("objects") || name.endsWith("_objects")) {
@@ -333,6 +353,9 @@ final class RestoreScriptReader {
                         Integer.valueOf(tokens.get(i + 4).text()), tokens.get(i).text());
             }
         }
+        if (new HashSet<>(found.values()).size() < found.size()) {
+            fault(line, "each language once");
+        }
         for (int i = 0; i < found.size(); i++) {
             if (!found.containsKey(i)) {
                 fault(line, "a language for each number from 0 on");
@@ -382,8 +405,9 @@ final class RestoreScriptReader {
                 notDumped(line);
             } else if (file(line.tokens()).isPresent()) {
                 String file = file(line.tokens()).get();
-                files.add(file);
-                fileLines.put(file, lineOf(line));
+                if (files.putIfAbsent(file, line.at()) != null) {
+                    fault(line, "each file once");
+                }
             } else {
                 inMain(line);
             }
@@ -530,7 +554,7 @@ final class RestoreScriptReader {
             for (String variable : variables(function)) {
                 if (!models.containsKey(variable)) {
                     faults.add(new Fault(
-                            Position.ofLine(file, function.line()),
+                            function.at(),
                             "function create_" + function.table(),
                             null,
                             "unknown-model",
@@ -559,27 +583,23 @@ final class RestoreScriptReader {
         Map<String, Integer> places = new HashMap<>();
         functions.keySet().forEach(table -> places.put(table, places.size()));
         Set<String> loaded = new HashSet<>();
-        int last = -1;
-        boolean reported = false;
-        for (String file : files) {
-            Optional<String> table = DumpFileName.table(file, functions.keySet());
-            int index = table.map(places::get).orElse(last);
-            if (index < last && !reported) {
-                edits.add(new ScriptEdit(
-                        fileLines.getOrDefault(file, 0L),
+        Map<String, Integer> order = new LinkedHashMap<>();
+        files.keySet()
+                .forEach(file -> DumpFileName.table(file, functions.keySet()).ifPresent(table -> {
+                    order.put(file, places.get(table));
+                    loaded.add(table);
+                }));
+        FileOrder.moved(order)
+                .forEach((file, later) -> edits.add(new ScriptEdit(
+                        files.get(file).line(),
                         "files-reordered",
-                        file + " is loaded later than the generator would load it."));
-                reported = true;
-            }
-            last = Math.max(last, index);
-            table.ifPresent(loaded::add);
-        }
+                        file + " is loaded " + (later ? "later" : "earlier") + " than the generator would load it.")));
         skippedFiles.forEach(
                 file -> DumpFileName.table(file, functions.keySet()).ifPresent(loaded::add));
         for (CreateFunction function : functions.values()) {
             if (!loaded.contains(function.table()) && !notDumped.contains(function.table())) {
                 edits.add(new ScriptEdit(
-                        function.line(),
+                        function.at().line(),
                         "table-not-loaded",
                         "No file of " + function.table() + " is loaded: the script does not name one."));
             }

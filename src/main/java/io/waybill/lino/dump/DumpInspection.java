@@ -11,6 +11,7 @@ import io.waybill.format.lino.DumpFinding;
 import io.waybill.format.lino.DumpRow;
 import io.waybill.format.lino.Generation;
 import io.waybill.format.lino.LinoDump;
+import io.waybill.format.lino.ModelName;
 import io.waybill.format.lino.ReadingLimits;
 import io.waybill.format.lino.RestoreScript;
 import io.waybill.format.lino.UnusableValue;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * What a dump is, found by reading all of it: without a database, and without starting anything. A dump with a manifest is compared with
@@ -41,6 +43,7 @@ public final class DumpInspection {
     private final Faults faults;
     private final List<DumpFinding> findings = new ArrayList<>();
     private final Map<String, Long> unusable = new TreeMap<>();
+    private final Map<String, Long> strange = new TreeMap<>();
     private final Map<String, Integer> files = new TreeMap<>();
 
     private DumpInspection(LinoDump dump, Faults faults) {
@@ -141,6 +144,10 @@ public final class DumpInspection {
                 "unusable-values",
                 (rows == 1 ? "1 row of " + table + " has" : rows + " rows of " + table + " have")
                         + " values that stand for nothing, such as the 30th of February.")));
+        strange.forEach((table, rows) -> findings.add(new DumpFinding(
+                "unknown-models",
+                (rows == 1 ? "1 row of " + table + " names a model" : rows + " rows of " + table + " name models")
+                        + " that restore.py does not have.")));
         if (chunks.unknownEscapes() > 0) {
             findings.add(
                     new DumpFinding(
@@ -160,19 +167,26 @@ public final class DumpInspection {
                 files.merge(table, 1, Integer::sum);
             }
             last = row.function();
-            if (hasUnusable(row.values())) {
+            if (has(row.values(), UnusableValue.class::isInstance)) {
                 unusable.merge(table, 1L, Long::sum);
+            }
+            if (has(row.values(), this::isUnknownModel)) {
+                strange.merge(table, 1L, Long::sum);
             }
         }
     }
 
-    private static boolean hasUnusable(List<?> values) {
+    private static boolean has(List<?> values, Predicate<Object> wanted) {
         for (Object value : values) {
-            if (value instanceof UnusableValue || value instanceof List<?> list && hasUnusable(list)) {
+            if (wanted.test(value) || value instanceof List<?> list && has(list, wanted)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private boolean isUnknownModel(Object value) {
+        return value instanceof ModelName name && !dump.script().models().containsKey(name.variable());
     }
 
     private List<InspectedTable> tables(Map<String, Long> rows) {

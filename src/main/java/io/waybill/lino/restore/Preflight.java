@@ -276,7 +276,7 @@ final class Preflight {
 
     private Position place(SourceTable table) {
         CreateFunction function = script.functions().get(origin(table));
-        return function == null ? Position.of(SCRIPT) : Position.ofLine(SCRIPT, function.line());
+        return function == null ? Position.of(SCRIPT) : function.at();
     }
 
     private static boolean hasTimes(TableMatch match) {

@@ -403,7 +403,7 @@ class LinoDumpTest {
                     "    execfile(\"contacts_partner.py\", *args)\n    execfile(\"contacts_person.py\", *args)",
                     "    execfile(\"contacts_person.py\", *args)\n    execfile(\"contacts_partner.py\", *args)",
                     "files-reordered",
-                    "contacts_partner.py is loaded later than the generator would load it."
+                    "contacts_person.py is loaded earlier than the generator would load it."
                 },
                 new Object[] {
                     "from decimal import Decimal",
@@ -411,6 +411,30 @@ class LinoDumpTest {
                     "import-ignored",
                     "The import of requests is ignored: nothing is imported."
                 });
+    }
+
+    private static long lineOf(String words) {
+        return LinoSite.SCRIPT
+                .substring(0, LinoSite.SCRIPT.indexOf(words))
+                .lines()
+                .count();
+    }
+
+    @Test
+    void ofFilesInAnotherOrderThoseAreNamedThatWereMoved() throws IOException {
+        String last = "    execfile(\"notes_note.py\", *args)\n";
+        String first = "    execfile(\"contacts_partner.py\", *args)\n";
+        assertThat(LinoSite.SCRIPT.indexOf(last)).isGreaterThan(LinoSite.SCRIPT.indexOf(first));
+        assertThat(orderEdits(LinoSite.SCRIPT.replace(last, "").replace(first, last + first)))
+                .containsExactly("notes_note.py is loaded earlier than the generator would load it.");
+        assertThat(orderEdits(LinoSite.SCRIPT.replace(first, "").replace(last, last + first)))
+                .containsExactly("contacts_partner.py is loaded later than the generator would load it.");
+    }
+
+    private List<String> orderEdits(String script) throws IOException {
+        try (LinoDump dump = open(new LinoSite().with("restore.py", script))) {
+            return dump.script().edits().stream().map(ScriptEdit::sentence).toList();
+        }
     }
 
     @Test
@@ -426,7 +450,7 @@ class LinoDumpTest {
             assertThat(dump.script().edits())
                     .extracting(edit -> lines.get((int) edit.line() - 1).strip())
                     .containsExactlyInAnyOrder(
-                            "# execfile(\"notes_note.py\", *args)", "execfile(\"contacts_partner.py\", *args)");
+                            "# execfile(\"notes_note.py\", *args)", "execfile(\"contacts_person.py\", *args)");
         }
     }
 
@@ -446,7 +470,9 @@ class LinoDumpTest {
                             .get(2)
                             .keys())
                     .isEqualTo(Map.of(200708L, 4011L, 17L, 4L));
-            assertThat(dump.script().edits()).extracting(ScriptEdit::rule).containsExactly("keys-exchanged");
+            assertThat(dump.script().edits())
+                    .extracting(ScriptEdit::sentence)
+                    .containsExactly("2 numbers in column owner_id of notes_note are exchanged for others.");
         }
     }
 
@@ -474,7 +500,7 @@ class LinoDumpTest {
                         "raise Exception(\"The data of table notes_note has not been dumped because an error occured\")");
         try (LinoDump dump = open(site)) {
             assertThat(dump.script().notDumped()).containsExactly("notes_note");
-            assertThat(dump.script().files()).contains("shop_price_2.py");
+            assertThat(dump.script().files()).containsKey("shop_price_2.py");
             assertThat(dump.findings()).extracting(DumpFinding::rule).containsExactly("not-dumped", "stale-file");
         }
     }
@@ -518,7 +544,7 @@ class LinoDumpTest {
                                 LinoSite.data(3, "notes_note", "id", "1,None,None,'a',True", "2,None,'b'", "3,2+3"))))
                 .extracting(fault -> fault.at().file() + " " + fault.at().line() + " " + fault.rule())
                 .containsExactlyInAnyOrder(
-                        "restore.py 0 missing-file",
+                        "restore.py " + lineOf("shop_price_1.py") + " missing-file",
                         "contacts_partner.py 0 not-text",
                         "notes_note.py 5 wrong-number-of-values",
                         "notes_note.py 6 outside-the-grammar");

@@ -60,6 +60,53 @@ class RefusedFormsTest {
                 .containsAnyOf("not-a-plain-name", "missing-file", "broken-escape");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"../x.py", "gone.py"})
+    void aFileThatIsNotReadIsReportedWithThePlaceWhereItIsNamed(String name) {
+        String script = LinoSite.SCRIPT.replace("execfile(\"notes_note.py\"", "execfile(\"" + name + "\"");
+        long line = script.substring(0, script.indexOf(name)).lines().count();
+        assertThat(faults(new LinoSite().with("restore.py", script)))
+                .extracting(fault -> fault.at().line(), fault -> fault.at().column())
+                .contains(tuple(line, 5L));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'    execfile(\"notes_note.py\", *args)' | each file once",
+                "notes_Note = resolve_model(\"notes.Note\") | each model once",
+                "SOURCE_VERSION = '19.1.0' | one version",
+                "def new_content_type_id(m): | each function once",
+                "def main(args): | each function once",
+                "def create_notes_note(id): | each function once",
+                "# DJANGO_SETTINGS_MODULE was 'shelf.settings', TIME_ZONE was 'UTC'. | one time zone in the header",
+                "'KEYS = {1: 2}\nKEYS = {3: 4}' | each table of numbers once",
+                "'KEYS = {1: 2, 1: 3}' | each number once"
+            })
+    void whatAScriptSaysTwiceIsRefusedWithThePlaceOfTheSecond(String statement, String expected) {
+        String lines = statement.replace("\\n", "\n");
+        String second = lines.startsWith("def ") ? lines + "\n    pass" : lines;
+        String script = LinoSite.SCRIPT;
+        String before =
+                lines.startsWith(" ") ? "    loader.finalize()" : lines.startsWith("#") ? "import os" : "if __name__";
+        assertThat(script).contains(before);
+        assertThat(faults(new LinoSite().with("restore.py", script.replace(before, second + "\n" + before))))
+                .filteredOn(fault -> fault.expected().equals(expected))
+                .singleElement()
+                .satisfies(fault -> {
+                    assertThat(fault.at().line()).isPositive();
+                    assertThat(fault.at().column()).isPositive();
+                });
+    }
+
+    @Test
+    void aLanguageThatTakesTwoPlacesIsRefused() {
+        assertThat(faults(new LinoSite().withScriptLine("en=values[0], de=", "en=values[0], en=")))
+                .extracting(Fault::expected)
+                .contains("each language once");
+    }
+
     @Test
     void aLinkOutOfTheFolderIsNoFileOfTheDump() throws IOException {
         Path dump = new LinoSite().with("notes_note.py", null).write(folder.resolve("dump"));

@@ -97,7 +97,7 @@ class SourceTimesTest {
                 List.of("en"),
                 Map.of(),
                 Map.of(),
-                List.of(),
+                Map.of(),
                 List.of(),
                 List.of(),
                 Set.of(),

@@ -51,6 +51,35 @@ final class PeopleReport {
                 "location records", SchoolTable.LOCATIONALIASES, rooms, "stage-aliases.sql", "stage-aliases-left.sql");
         load.guard("rooms", limits.rooms(), roomsLeft, rooms.before, "go");
         notices(pupils, staff, subjects, rooms);
+        tellFormer();
+    }
+
+    /** People of the former system, after a change of systems. */
+    private record Former(long pupils, long staff, long pupilsAlike, long staffAlike) {}
+
+    private void tellFormer() throws SQLException {
+        Former former = load.sql()
+                .query(
+                        PeopleReport.class,
+                        "count-former.sql",
+                        row -> new Former(
+                                row.getLong("pupils"),
+                                row.getLong("staff"),
+                                row.getLong("pupils_alike"),
+                                row.getLong("staff_alike")))
+                .get(0);
+        load.notice(
+                "former-not-found",
+                former.pupils + former.staff,
+                "People of the former system who are present and whom this export does not have: " + former.pupils
+                        + " pupils, " + former.staff
+                        + " staff. They stay as they are. If they are at the school, the export is not whole.");
+        load.notice(
+                "former-alike",
+                former.pupilsAlike + former.staffAlike,
+                "Records that may be people whom the calendar has from the former system: " + former.pupilsAlike
+                        + " pupils, " + former.staffAlike
+                        + " staff. They are rejected. If they are the same people, drop the export with the option convert.");
     }
 
     private Kind kind(String kind) throws SQLException {

@@ -36,6 +36,7 @@ final class StaffMatch {
             }
         }
         sql.update(StaffMatch.class, "staff-unclaimed.sql");
+        sql.update(StaffMatch.class, "staff-alike.sql");
         sql.update(StaffMatch.class, "staff-new.sql");
     }
 

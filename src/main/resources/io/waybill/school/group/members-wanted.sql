@@ -6,7 +6,8 @@ JOIN {work}.member AS m ON m.group_kind = g.kind AND m.group_id = g.source_id
 JOIN {work}.found AS e ON e.kind = m.kind AND e.source_id = m.id AND e.element_id IS NOT NULL
 WHERE g.kind <> 'other half';
 
--- Automatic groups are complete: whoever is in one without a basis leaves it, but for present people of other sources, whom somebody has put there.
+-- Automatic groups are complete: whoever is in one without a basis leaves it, but for present people and groups of other sources, whom somebody or
+-- another export has put there.
 CREATE UNLOGGED TABLE {work}.owned_of_automatic WITH (autovacuum_enabled = false) AS
 SELECT DISTINCT m.element_id
 FROM {work}.frame AS f
@@ -15,7 +16,10 @@ JOIN {target.memberships} AS m ON m.group_id = g.id AND NOT m.withdrawn
 JOIN {now.elements} AS e ON e.id = m.element_id
 LEFT JOIN {now.pupils} AS p ON p.id = e.pupil_id
 LEFT JOIN {now.staffs} AS t ON t.id = e.staff_id
+LEFT JOIN {target.groups} AS s ON s.id = e.group_id
 WHERE g.kind = 'automatic'
+  AND NOT (s.datasource_id <> f.datasource_id AND s.datasource_id IS DISTINCT FROM f.previous_datasource_id
+           AND NOT s.withdrawn AND s.during @> f.start) IS TRUE
   AND NOT (coalesce(p.current, t.current, false)
            AND coalesce(p.datasource_id, t.datasource_id) IS DISTINCT FROM f.datasource_id
            AND coalesce(p.datasource_id, t.datasource_id) IS DISTINCT FROM coalesce(f.previous_datasource_id, f.datasource_id))

@@ -1,12 +1,13 @@
 -- Records of pupils whom the calendar does not have under their keys, and who have the address, or the name and year, of somebody who is present
--- under a key that the export no longer has: the number of one pupil may have changed. Somebody has to say so.
+-- under a key that the export no longer has: the number of one pupil may have changed. So it is with somebody who is present as one of the former
+-- system: an export that does not convert, or has other numbers, may have them. Somebody has to say so.
 INSERT INTO {work}.doubtful (area, source_id, rung, id)
 WITH free AS MATERIALIZED (
     SELECT t.id, {work}.folded(t.email) AS email, {work}.folded(t.name) AS name, t.start_year
     FROM {work}.frame AS f
-    JOIN {target.pupils} AS t ON t.datasource_id = f.datasource_id AND t.current AND t.source_id IS NOT NULL
+    JOIN {target.pupils} AS t ON t.datasource_id IN (f.datasource_id, f.previous_datasource_id) AND t.current AND t.source_id IS NOT NULL
     WHERE NOT EXISTS (SELECT FROM {work}.pupil_match AS s WHERE s.id = t.id)
-      AND NOT EXISTS (SELECT FROM {work}.rejected AS r WHERE r.area = 'pupils' AND r.key = t.source_id)
+      AND NOT EXISTS (SELECT FROM {work}.rejected AS r WHERE r.area = 'pupils' AND r.key = t.source_id AND t.datasource_id = f.datasource_id)
 ), wanted AS MATERIALIZED (
     SELECT p.id AS source_id, {work}.folded(p.email) AS email, {work}.folded(p.name) AS name, p.start_year
     FROM {work}.pupil AS p

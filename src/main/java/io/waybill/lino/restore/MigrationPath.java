@@ -14,10 +14,15 @@ import io.waybill.model.Notice;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Finds the steps that a dump of another version needs, and describes the target's tables to them. */
 final class MigrationPath {
+    private static final Set<String> OF_TABLES =
+            Set.of("missing-table", "unknown-column", "missing-value", "missing-column", "unusable-table");
+
     private MigrationPath() {}
 
     /**
@@ -54,6 +59,42 @@ final class MigrationPath {
                                 ", ", path.stream().map(MigrationStep::toString).toList()) + ".",
                 path.size()));
         return path;
+    }
+
+    /**
+     * What a dump needs that does not fit, while steps begin at its version and nobody has set which version the target has.
+     *
+     * @param differences what keeps the dump from being delivered
+     * @return empty when the version is set, no step begins at the dump's, or its tables fit
+     */
+    static Optional<Fault> missingVersion(
+            RestoreScript script, LinoConfig config, Path folder, List<Fault> differences) {
+        if (config.version() != null
+                || script.version().isEmpty()
+                || differences.stream().noneMatch(fault -> OF_TABLES.contains(fault.rule()))) {
+            return Optional.empty();
+        }
+        SiteVersion from = SiteVersion.of(script.version().get());
+        List<MigrationStep> begun = read(folder).all().stream()
+                .filter(step -> step.from().equals(from))
+                .filter(step ->
+                        config.application() == null || config.application().equals(step.application()))
+                .toList();
+        if (begun.isEmpty()) {
+            return Optional.empty();
+        }
+        String settings = begun.stream()
+                .map(step -> "application: " + step.application() + " and version: " + step.to())
+                .distinct()
+                .collect(Collectors.joining(", or "));
+        return Optional.of(Fault.ofFile(
+                Position.of("lino.yaml"),
+                "missing-version",
+                "no version",
+                "the version that the target's tables belong to, because the dump has version " + from
+                        + " and its tables do not fit",
+                "Steps of migration begin there, and none is applied. Set " + settings
+                        + " in config/lino.yaml, or a later version that steps lead to, and start Waybill again."));
     }
 
     private static MigrationSteps read(Path folder) {

@@ -182,6 +182,8 @@ public final class SiteRestoreSteps {
         try {
             reading = compared(drop, dump, options, outcome, faults.isEmpty());
         } catch (BrokenFileException e) {
+            MigrationPath.missingVersion(dump.script(), config, migrations, e.faults())
+                    .ifPresent(faults::add);
             faults.addAll(e);
         }
         if (!faults.isEmpty()) {

@@ -237,4 +237,33 @@ class MigrationRouteTest {
         assertThat(page.state()).isEqualTo(State.REFUSED);
         assertThat(waybill.errorText(page, "reason.txt")).contains("17.1.0", "18.12.0", "19.1.0");
     }
+
+    @Test
+    void aDumpThatDoesNotFitWhileStepsBeginAtItsVersionSaysWhichVersionIsToBeSet() throws IOException {
+        waybill.close();
+        waybill = TestWaybill.startOnly(
+                "lino", Files.createDirectories(folder.resolve("unset")), database, Map.of(), home -> {
+                    configure(home);
+                    Path config = home.resolve("config/lino.yaml");
+                    try {
+                        Files.writeString(
+                                config,
+                                Files.readString(config)
+                                        .replace("application: advice\n", "")
+                                        .replace("version: 19.1.0\n", ""));
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
+        LedgerEntry page = restored(old());
+        assertThat(page.state()).isEqualTo(State.REFUSED);
+        assertThat(waybill.errorText(page, "reason.txt"))
+                .contains("vat_number")
+                .contains("lino.yaml: found no version, expected the version that the target's tables belong to")
+                .contains("Set application: advice and version: 19.1.0 in config/lino.yaml");
+        LedgerEntry other = restored(old().with("restore.py", script -> script.replace("'18.12.0'", "'17.1.0'")));
+        assertThat(waybill.errorText(other, "reason.txt"))
+                .contains("vat_number")
+                .doesNotContain("no version");
+    }
 }

@@ -22,13 +22,18 @@ final class StepWork {
     private final Outcome outcome;
     private final String file;
     private final List<String> fed;
+    private final LocalDate today;
 
-    /** @param fed sources of the feeds, as the calendar calls them */
-    StepWork(SchoolSql sql, Outcome outcome, String file, List<String> fed) {
+    /**
+     * @param fed sources of the feeds, as the calendar calls them
+     * @param today the day on which the step was asked for
+     */
+    StepWork(SchoolSql sql, Outcome outcome, String file, List<String> fed, LocalDate today) {
         this.sql = sql;
         this.outcome = outcome;
         this.file = file;
         this.fed = fed;
+        this.today = today;
     }
 
     /**
@@ -139,6 +144,14 @@ final class StepWork {
                 1,
                 "Rolled over: " + state.next + " is the current era now, after " + state.current + ". Of the groups, "
                         + ended.shortened() + " would have gone on after " + state.last + " and end with it.");
+        if (!state.last.isBefore(today)) {
+            tell(
+                    "era-not-over",
+                    1,
+                    state.current + " is not over: its last day is " + state.last
+                            + ". From now on exports change nothing before " + state.nextFirst
+                            + ", unless they are dropped with the option era=" + state.current + ".");
+        }
     }
 
     private void begin(YearStep.NewEra era, State state) throws SQLException {

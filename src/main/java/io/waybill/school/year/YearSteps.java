@@ -14,6 +14,7 @@ import io.waybill.format.Position;
 import io.waybill.model.Drop;
 import io.waybill.reject.OriginalRows;
 import io.waybill.school.config.SchoolConfig;
+import io.waybill.school.load.ReadExport;
 import io.waybill.school.load.SchoolSql;
 import io.waybill.school.load.SchoolTable;
 import io.waybill.school.load.StageCounts;
@@ -81,7 +82,7 @@ public final class YearSteps {
             @ExchangeProperty(DeliverySteps.OUTCOME) Outcome outcome)
             throws SQLException {
         SchoolSql sql = new SchoolSql(delivery.connection(), delivery);
-        new StepWork(sql, outcome, drop.fileName(), config.allSources()).take(step);
+        new StepWork(sql, outcome, drop.fileName(), config.allSources(), ReadExport.dayOf(drop.claimedAt())).take(step);
         new StageCounts(sql, outcome).count();
     }
 }

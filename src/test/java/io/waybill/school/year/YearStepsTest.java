@@ -126,7 +126,9 @@ class YearStepsTest {
 
         LedgerEntry page = step("step: end-of-era", "era: 2015/16");
         assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
-        assertThat(told(page)).contains("2 groups terminated.", "Rolled over: 2016/17", "1 would have gone on");
+        assertThat(told(page))
+                .contains("2 groups terminated.", "Rolled over: 2016/17", "1 would have gone on")
+                .doesNotContain("is not over");
         assertThat(school.rows("SELECT name || ' ' || during FROM groups ORDER BY name"))
                 .containsExactly(
                         "3A [2015-09-01,2016-01-01)",
@@ -148,6 +150,18 @@ class YearStepsTest {
         assertThat(undone.state()).isEqualTo(State.DELIVERED);
         assertThat(told(undone)).isEqualTo("2015/16 is the current era again, in place of 2016/17.");
         assertThat(state()).isEqualTo(before);
+    }
+
+    @Test
+    void whoEndsAnEraThatIsNotOverIsToldWhatExportsDoUntilThen() throws IOException {
+        step("step: trim");
+        school.database().run("UPDATE eras SET during = '[2015-09-01,2099-08-15)' WHERE name = '2015/16'");
+        step("step: new-era", "name: 2099/00", "first: 2099-08-15", "last: 2100-08-14");
+
+        assertThat(told(step("step: end-of-era", "era: 2015/16")))
+                .contains(
+                        "2015/16 is not over: its last day is 2099-08-14. From now on exports change nothing before 2099-08-15,"
+                                + " unless they are dropped with the option era=2015/16.");
     }
 
     @Test

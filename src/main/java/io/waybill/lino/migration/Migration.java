@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -50,11 +51,16 @@ public final class Migration {
      * @param steps in their order; none for a dump that has the target's version
      * @param dump its tables and languages
      * @param target its tables, for keys and references
+     * @param models full names of those that the dump or the target has, beside those of the dump's tables
      * @param memory how many bytes rules may remember of other rows
      * @throws BrokenFileException with all faults of all steps
      */
     public static Migration of(
-            List<MigrationStep> steps, InterimTables dump, Collection<TargetTable> target, long memory) {
+            List<MigrationStep> steps,
+            InterimTables dump,
+            Collection<TargetTable> target,
+            Collection<String> models,
+            long memory) {
         Faults faults = new Faults();
         List<Rule> rules = new ArrayList<>();
         List<RuleFaults> places = new ArrayList<>();
@@ -67,6 +73,11 @@ public final class Migration {
                 places.add(place);
                 tables.add(rule.tables(tables.get(tables.size() - 1), place));
             }
+        }
+        Set<String> known = new TreeSet<>(models);
+        tables.forEach(each -> each.all().forEach(table -> known.add(table.model())));
+        for (int i = 0; i < rules.size(); i++) {
+            places.get(i).models(rules.get(i), known);
         }
         faults.throwIfAny();
         List<TableReferences> relations = relations(rules, tables, TableReferences.of(target));

@@ -215,7 +215,12 @@ public final class SiteRestoreSteps {
         steps.addAll(MigrationPath.of(dump.script(), config, migrations, outcome::notice));
         Migration migration = steps.isEmpty()
                 ? null
-                : Migration.of(steps, dumped, MigrationPath.tables(Catalogue.readAll(target)), MIGRATION_MEMORY);
+                : Migration.of(
+                        steps,
+                        dumped,
+                        MigrationPath.tables(Catalogue.readAll(target)),
+                        knownModels(dump),
+                        MIGRATION_MEMORY);
         SourceTimes times =
                 SourceTimes.of(dump.script(), options.source(), config.values().localTimes());
         Preflight comparison = new Preflight(target, config, dump.script(), Optional.ofNullable(migration));
@@ -254,6 +259,16 @@ public final class SiteRestoreSteps {
             migration.survey(new DumpTableRows(dump, rows));
         }
         return reading;
+    }
+
+    /** The models of the dump's script, and those that the target has numbers for. */
+    private List<String> knownModels(LinoDump dump) throws SQLException {
+        List<String> models = new ArrayList<>(dump.script().models().values());
+        ContentTypeNumbers numbers = ContentTypeNumbers.readIfThere(target);
+        if (numbers != null) {
+            models.addAll(numbers.models());
+        }
+        return models;
     }
 
     private static List<MigrationStep> parentColumns(InterimTables dump, Outcome outcome) {

@@ -273,4 +273,28 @@ class CompositionTest {
                         .readings())
                 .isEqualTo(2);
     }
+
+    @Test
+    void aModelThatNobodyHasIsReportedWithItsPlaceBeforeAnyRow() {
+        SampleMigration sample = new SampleMigration()
+                .table("notes_note", "notes.Note", "id", "owner_type_id@")
+                .table("contacts_partner", "contacts.Partner", "id")
+                .models("contacts.company")
+                .step(
+                        "- move-table: {table: contacts_partner, to: people_partner, model: people.Partner}",
+                        "- change-table: {table: notes_note, where: \"owner_type_id == model('contacts.Partner')\","
+                                + " set: {owner_type_id: \"model('people.Partner')\"}}",
+                        "- skip-rows: {table: notes_note, where: \"owner_type_id == model('contacts.Company')\"}",
+                        "- skip-rows: {table: notes_note, where: \"owner_type_id == model('contacts.Parner')\"}");
+        assertThatThrownBy(sample::migration)
+                .isInstanceOfSatisfying(
+                        BrokenFileException.class,
+                        broken -> assertThat(broken.faults())
+                                .singleElement()
+                                .satisfies(fault -> assertThat(fault.sentence())
+                                        .startsWith(
+                                                "step.yaml, line 8, column 59: rule 4 (skip-rows), found contacts.Parner,"
+                                                        + " expected a model that the dump or the target has")
+                                        .contains("contacts.Partner")));
+    }
 }

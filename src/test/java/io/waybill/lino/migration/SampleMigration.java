@@ -37,6 +37,7 @@ public final class SampleMigration implements TableRows {
     private final List<SourceRow> rows = new ArrayList<>();
     private final List<TargetTable> target = new ArrayList<>();
     private final List<MigrationStep> steps = new ArrayList<>();
+    private final List<String> models = new ArrayList<>();
     private List<String> languages = List.of("en", "de");
     private long memory = MEMORY;
     private MigrationTally tally;
@@ -84,6 +85,12 @@ public final class SampleMigration implements TableRows {
         return this;
     }
 
+    /** More models that the target has. */
+    public SampleMigration models(String... names) {
+        models.addAll(List.of(names));
+        return this;
+    }
+
     public SampleMigration languages(String... names) {
         languages = List.of(names);
         return this;
@@ -128,7 +135,7 @@ public final class SampleMigration implements TableRows {
 
     /** Compiles the steps. */
     public Migration migration() {
-        return Migration.of(steps, InterimTables.of(tables.values(), languages), target, memory);
+        return Migration.of(steps, InterimTables.of(tables.values(), languages), target, models, memory);
     }
 
     /** Migrates everything; the rows as texts such as {@code contacts_partner{id=1, name=Ada}}, in their order. */

@@ -17,10 +17,12 @@ public final class Expression {
 
     private final Node node;
     private final List<ColumnUse> columns;
+    private final List<ModelUse> models;
 
-    private Expression(Node node, List<ColumnUse> columns) {
+    private Expression(Node node, List<ColumnUse> columns, List<ModelUse> models) {
         this.node = node;
         this.columns = columns;
+        this.models = models;
     }
 
     /**
@@ -34,17 +36,22 @@ public final class Expression {
                     LONGEST, "an expression of " + text.length() + " characters", "at most " + LONGEST);
         }
         Parser.Result result = Parser.parse(text);
-        return new Expression(result.node(), result.columns());
+        return new Expression(result.node(), result.columns(), result.models());
     }
 
     /** The value of one column. */
     public static Expression column(String name) {
-        return new Expression(new Column(name), List.of(new ColumnUse(name, 0, As.ANY, null)));
+        return new Expression(new Column(name), List.of(new ColumnUse(name, 0, As.ANY, null)), List.of());
     }
 
     /** The columns that it reads, in the order of the text. */
     public List<ColumnUse> columns() {
         return columns;
+    }
+
+    /** The models that it names, in the order of the text. */
+    public List<ModelUse> models() {
+        return models;
     }
 
     /** The column whose value it is; empty when it is anything else. */

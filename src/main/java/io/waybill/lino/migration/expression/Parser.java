@@ -3,6 +3,7 @@ package io.waybill.lino.migration.expression;
 import io.waybill.format.NearestName;
 import io.waybill.lino.migration.expression.ColumnUse.As;
 import io.waybill.lino.migration.expression.Comparison.Operator;
+import io.waybill.lino.record.ContentType;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,6 +27,8 @@ final class Parser {
     /** How each column is read, by the part of the expression that reads it. */
     private final Map<Node, ColumnUse> columns = new IdentityHashMap<>();
 
+    private final List<ModelUse> models = new ArrayList<>();
+
     private int at;
     private int depth;
     private int parts;
@@ -39,8 +42,9 @@ final class Parser {
      *
      * @param node its outermost part
      * @param columns that it reads, in the order of the text
+     * @param models that it names, in the order of the text
      */
-    record Result(Node node, List<ColumnUse> columns) {}
+    record Result(Node node, List<ColumnUse> columns, List<ModelUse> models) {}
 
     static Result parse(String text) {
         Parser parser = new Parser(Tokenizer.tokens(text));
@@ -52,7 +56,8 @@ final class Parser {
                 node,
                 parser.columns.values().stream()
                         .sorted(Comparator.comparingInt(ColumnUse::offset))
-                        .toList());
+                        .toList(),
+                List.copyOf(parser.models));
     }
 
     private Node choice() {
@@ -299,7 +304,9 @@ final class Parser {
         }
         checkConstant(name, before, call);
         if (function == Function.MODEL) {
-            return new Constant(call.value(Map.of()), ValueType.MODEL);
+            ContentType model = (ContentType) call.value(Map.of());
+            models.add(new ModelUse(model, Values.text(((Constant) arguments.get(0)).constant()), name.offset()));
+            return new Constant(model, ValueType.MODEL);
         }
         if (function == Function.LANGUAGE) {
             Object language = arguments.get(1) instanceof Constant constant ? constant.constant() : null;

@@ -11,11 +11,15 @@ import io.waybill.lino.migration.expression.ColumnUse;
 import io.waybill.lino.migration.expression.ColumnUse.As;
 import io.waybill.lino.migration.expression.ExpressionSyntaxException;
 import io.waybill.lino.migration.table.InterimTables;
+import io.waybill.lino.record.ContentType;
 import io.waybill.lino.record.SourceTable;
 import io.waybill.lino.record.SourceTable.Gap;
 import io.waybill.lino.record.SourceTable.Kind;
 import io.waybill.lino.record.SourceTable.SourceColumn;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Collects what is wrong with a rule, with the place in its step file. */
 public final class RuleFaults {
@@ -70,6 +74,35 @@ public final class RuleFaults {
                     where.expression().type().phrase(),
                     "a condition, which holds for a row or does not");
         }
+    }
+
+    /**
+     * Tells which expressions of a rule name a model that nobody knows.
+     *
+     * @param known full names of all models that the dump, the target or a rule has, which a message may suggest
+     */
+    public void models(Rule checked, Collection<String> known) {
+        Set<String> models = known.stream()
+                .filter(name -> name.indexOf('.') > 0)
+                .map(name -> row(new ContentType(name)))
+                .collect(Collectors.toSet());
+        for (Formula formula : checked.formulas()) {
+            if (formula.expression() != null) {
+                formula.expression().models().stream()
+                        .filter(use -> !models.contains(row(use.model())))
+                        .forEach(use -> add(
+                                text.place(formula.written(), use.offset()),
+                                "unknown-model",
+                                use.written(),
+                                "a model that the dump or the target has"
+                                        + NearestName.suggestion(use.written(), known)));
+            }
+        }
+    }
+
+    /** A model as the table of content types has it. */
+    private static String row(ContentType model) {
+        return model.application() + "." + model.name();
     }
 
     private void check(Formula formula) {

@@ -54,7 +54,7 @@ class StepDraftTest {
     /** What a draft makes of the tables of the first site. */
     private List<SourceTable> migrated(ScriptedSite before, StepDraft draft) throws IOException {
         Path file = Files.writeString(folder.resolve("draft.yaml"), draft.text());
-        return Migration.of(List.of(MigrationStep.read(file)), before.tables(), List.of(), 1_000_000)
+        return Migration.of(List.of(MigrationStep.read(file)), before.tables(), List.of(), List.of(), 1_000_000)
                 .after()
                 .all();
     }

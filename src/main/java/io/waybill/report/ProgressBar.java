@@ -8,10 +8,12 @@ import java.time.Duration;
 /** One line on the terminal that shows progress; draws nothing when nobody is watching. Safe for use by several threads. */
 public final class ProgressBar {
     private static final long DRAW_EVERY = Duration.ofMillis(200).toNanos();
-    private static final int WIDTH = 30;
     private static final int WHOLE = 100;
-    private static final int LONGEST_LABEL = 40;
     private static final int LONGEST_STEP = 10;
+    /** With these, the longest line has 79 characters: one that a terminal wraps is not drawn over. */
+    private static final int WIDTH = 14;
+
+    private static final int LONGEST_LABEL = 24;
 
     private final PrintStream terminal;
     private final boolean interactive;
@@ -39,8 +41,9 @@ public final class ProgressBar {
      * @param label what is on its way; cut where it is long
      * @param step what is being done of it, a word that is never cut
      * @param percent 0 to 100
+     * @param toGo how much longer it takes
      */
-    public synchronized void draw(String label, String step, int percent) {
+    public synchronized void draw(String label, String step, int percent, ProgressText toGo) {
         long now = System.nanoTime();
         if (!interactive || now - drawn < DRAW_EVERY) {
             return;
@@ -49,7 +52,7 @@ public final class ProgressBar {
         String shortLabel = label.length() > LONGEST_LABEL ? label.substring(0, LONGEST_LABEL - 1) + "…" : label;
         int filled = percent * WIDTH / WHOLE;
         String line = shortLabel + " " + step + " ".repeat(Math.max(0, LONGEST_STEP - step.length())) + " ["
-                + "=".repeat(filled) + " ".repeat(WIDTH - filled) + "] " + percent + " %";
+                + "=".repeat(filled) + " ".repeat(WIDTH - filled) + "] " + percent + " %" + toGo.inShort();
         // Back to its beginning, so that whatever is printed next does not continue the bar's line.
         terminal.print("\r" + line + " ".repeat(Math.max(0, length - line.length())) + "\r");
         terminal.flush();

@@ -21,6 +21,7 @@ public record ProgressText(String sentence, Optional<Duration> toGo, Optional<Du
 
     private static final int LEAST_PERCENT = 5;
     private static final int WHOLE = 100;
+    private static final int MOST_OF_A_UNIT = 100;
 
     /**
      * Says it of a waybill that has not ended.
@@ -77,6 +78,20 @@ public record ProgressText(String sentence, Optional<Duration> toGo, Optional<Du
             case APPLYING -> "applying";
             default -> "";
         };
+    }
+
+    /** {@code , 40 s to go} of the step, or {@code , 3 min to go in all} where that is known; otherwise empty. For the end of a line. */
+    String inShort() {
+        return allToGo.map(all -> ", " + rounded(all) + " to go in all")
+                .or(() -> toGo.map(step -> ", " + rounded(step) + " to go"))
+                .orElse("");
+    }
+
+    private static String rounded(Duration duration) {
+        if (duration.toSeconds() < MOST_OF_A_UNIT) {
+            return Math.max(1, duration.toSeconds()) + " s";
+        }
+        return duration.toMinutes() < MOST_OF_A_UNIT ? duration.toMinutes() + " min" : duration.toHours() + " h";
     }
 
     private static ProgressText unmeasured(String sentence) {

@@ -4,10 +4,12 @@ import io.waybill.folder.DataFolder;
 import io.waybill.ledger.LedgerEntry;
 import io.waybill.ledger.LedgerException;
 import io.waybill.ledger.LedgerReader;
+import io.waybill.ledger.UsualTimes;
 import io.waybill.report.ProgressBar;
 import io.waybill.report.ProgressText;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
@@ -25,6 +27,10 @@ public final class WaybillWatch {
     private final DataFolder data;
     private final ProgressBar bar;
     private volatile long seen;
+    /** How long drops like the waybill with this number usually take. */
+    private long usualOf;
+
+    private UsualTimes usual = UsualTimes.NONE;
 
     /**
      * Watches waybills of one data folder.
@@ -75,10 +81,7 @@ public final class WaybillWatch {
                         return page;
                     }
                 }
-                page.ifPresent(one -> bar.draw(
-                        one.feed() + " " + one.file().name(),
-                        ProgressText.step(one.state()),
-                        one.run().progress()));
+                page.ifPresent(this::draw);
             } catch (LedgerException e) {
                 if (System.nanoTime() - answered > PATIENCE) {
                     throw e;
@@ -91,6 +94,18 @@ public final class WaybillWatch {
             Thread.sleep(pause);
             pause = Math.min(LONGEST_PAUSE, pause + pause / 4);
         }
+    }
+
+    private void draw(LedgerEntry page) {
+        if (usualOf != page.number()) {
+            usual = ledger.usualTimes(page);
+            usualOf = page.number();
+        }
+        bar.draw(
+                page.feed() + " " + page.file().name(),
+                ProgressText.step(page.state()),
+                page.run().progress(),
+                ProgressText.of(page, usual, Instant.now()));
     }
 
     /** The waybill of the drop or request that carries a token. */

@@ -115,12 +115,16 @@ final class GroupReport {
         load.notice(
                 "groups-" + words.replace(' ', '-'),
                 groups.created + groups.amended + groups.reincarnated + groups.ended,
-                "Of " + words + "s, " + groups.created + " are new, " + groups.amended + " change, "
-                        + groups.reincarnated + " come back and " + groups.ended + " end.");
+                capital(words) + "s: " + groups.created + " new, " + groups.amended + " changed, " + groups.reincarnated
+                        + " back again, " + groups.ended + " ended.");
         load.notice(
                 "members-" + words.replace(' ', '-'),
                 members.added + members.removed,
-                "Members of " + words + "s: " + members.added + " come and " + members.removed + " go.");
+                "Members of " + words + "s: " + members.added + " joined, " + members.removed + " left.");
+    }
+
+    private static String capital(String words) {
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 
     private void line(long count, String words) {

@@ -78,6 +78,9 @@ class LoadRouteTest {
                 .contains("school.example");
         assertThat(notice(page, "records")).contains("28 of pupils").contains("12 of staff");
         assertThat(page.results().notices()).anyMatch(each -> each.rule().equals("made-missing"));
+        assertThat(notice(page, "groups-tutor-group"))
+                .isEqualTo("Tutor groups: 14 new, 0 changed, 0 back again, 0 ended.");
+        assertThat(notice(page, "members-tutor-group")).isEqualTo("Members of tutor groups: 28 joined, 0 left.");
         assertThat(notice(page, "groups-without-user"))
                 .startsWith("Left out: 1 of the custom groups, whose owners have no user");
         Path file = school.waybill().data().outbox("school").resolve("import-" + page.number() + ".txt");

@@ -282,13 +282,12 @@ public final class LoadSteps {
             throws SQLException, IOException {
         Outcome outcome = load.outcome();
         load.records().notices().forEach(outcome::notice);
+        String records = load.records().counts().entrySet().stream()
+                .map(each -> String.format(Locale.ROOT, "%,d of %s", each.getValue(), each.getKey()))
+                .collect(Collectors.joining(", "));
         outcome.notice(new Notice(
                 "records",
-                "Records of the export: "
-                        + load.records().counts().entrySet().stream()
-                                .map(each -> String.format(Locale.ROOT, "%,d of %s", each.getValue(), each.getKey()))
-                                .collect(Collectors.joining(", "))
-                        + ".",
+                "Records of the export: " + (records.isEmpty() ? "none that can be used" : records) + ".",
                 load.records().counts().values().stream()
                         .mapToLong(Long::longValue)
                         .sum()));

@@ -113,7 +113,7 @@ public final class AnswerSteps {
                 new ReadExport(export.file(), export.name(), options, ReadExport.dayOf(export.dropped()), given));
         outcome.notice(new Notice(
                 "read-again",
-                "The export of waybill " + export.waybill() + " was read again with " + given.size()
+                "What was dropped as waybill " + export.waybill() + " was read again with " + given.size()
                         + (given.size() == 1 ? " answer" : " answers") + ", as of the day on which it came."
                         + since(export),
                 given.size()));
@@ -123,7 +123,7 @@ public final class AnswerSteps {
     private static String since(KeptExport export) {
         return export.since() == 0 || export.about() == 0
                 ? ""
-                : " What is answered was rejected first of the export of waybill " + export.about() + "; since then "
-                        + export.since() + (export.since() == 1 ? " more has come." : " more have come.");
+                : " What is answered was rejected first at waybill " + export.about() + "; since then " + export.since()
+                        + (export.since() == 1 ? " more has come." : " more have come.");
     }
 }

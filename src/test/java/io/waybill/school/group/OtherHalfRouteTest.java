@@ -428,7 +428,7 @@ class OtherHalfRouteTest {
                 .containsExactly("1 2016-09-13..2017-08-14", "2 2016-09-27..2017-08-14", "3 2016-09-13..2016-09-19");
         assertThat(answered.results().notices())
                 .anySatisfy(notice -> assertThat(notice.sentence())
-                        .contains("The export of waybill " + first.number() + " was read again with 1 answer")
+                        .contains("What was dropped as waybill " + first.number() + " was read again with 1 answer")
                         .contains("since then 2 more have come"));
     }
 }

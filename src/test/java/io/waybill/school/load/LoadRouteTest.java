@@ -243,6 +243,12 @@ class LoadRouteTest {
         assertThat(held.plan().guards())
                 .anyMatch(guard ->
                         guard.sentence().startsWith("The calendar is fed by iSAMS, and this export is of SchoolBase"));
+
+        Map<String, String> week = school.schoolBase(new InventedSchool(SchoolSize.SMALL));
+        week.keySet().removeIf(name -> !name.startsWith("rtr") && !name.equals("days.csv"));
+        LedgerEntry unknown = school.drop("other-half", week, Map.of());
+        assertThat(unknown.state()).as(unknown.message()).isEqualTo(State.HELD);
+        assertThat(notice(unknown, "records")).isEqualTo("Records of the export: none that can be used.");
     }
 
     @Test

@@ -236,6 +236,17 @@ class LoadRouteTest {
     }
 
     @Test
+    @DisplayName("W23: who is named in a year's entry of the timetable takes part in its events")
+    void w23TheTeachersOfAYearsEntriesTakePart() throws IOException {
+        school.loaded();
+        assertThat(school.rows(
+                        "SELECT DISTINCT s.source_id::integer FROM commitments AS c JOIN events AS v ON v.id = c.event_id"
+                                + " JOIN elements AS e ON e.id = c.element_id JOIN staffs AS s ON s.id = e.staff_id"
+                                + " WHERE v.body = 'Chapel' AND NOT c.withdrawn ORDER BY 1"))
+                .containsExactly("1", "3", "5", "7", "9");
+    }
+
+    @Test
     void anExportOfAnotherSystemThanTheOneThatFeedsTheCalendarWaitsForSomebody() throws IOException {
         school.loaded();
         LedgerEntry held = school.dropSchoolBase(SchoolSize.SMALL, Map.of("start", "2016-09-20"));

@@ -579,7 +579,7 @@ class RestoreRouteTest {
                 .with("debts_entry.py", text -> text.substring(0, text.lastIndexOf("loader.save")))
                 .with("uploads_upload.py", text -> "\0".repeat(100));
         List<String> expected = new ArrayList<>(List.of(
-                "restore.py: found no file contacts_company.py",
+                ": found no file contacts_company.py",
                 "notes_note.py, line 4, column 1 (byte 160): found x",
                 "countries_place.py, line 4, column 13 (byte 150): countries_place, found 7 values",
                 "debts_entry.py: found ",

@@ -22,14 +22,20 @@ public final class MisplacedWatch {
         this.misplaced = requireNonNull(misplaced, "misplaced");
     }
 
-    /** Looks once. What was not there at the look before is left for the next one: somebody may be about to move it to its place. */
-    public synchronized void look() {
+    /**
+     * Looks once. What was not there at the look before is left for the next one: somebody may be about to move it to its place.
+     *
+     * @return what the log says now, a sentence or two for each file
+     */
+    public synchronized List<String> look() {
         List<String> found = misplaced.find();
         told.retainAll(found);
-        found.stream()
+        List<String> news = found.stream()
                 .filter(path -> seen.contains(path) && told.add(path))
-                .forEach(path ->
-                        LOG.warn("{} Move it into the folder of its feed.", MisplacedFiles.sentence(List.of(path))));
+                .map(path -> MisplacedFiles.sentence(List.of(path)) + " Move it into the folder of its feed.")
+                .toList();
+        news.forEach(LOG::warn);
         seen = Set.copyOf(found);
+        return news;
     }
 }

@@ -213,9 +213,18 @@ public final class TestWaybill implements AutoCloseable {
      * @param preview whether nothing is to be changed
      */
     public LedgerEntry drop(String feed, Path file, boolean preview, Map<String, String> options) throws IOException {
+        return ended(put(feed, file, preview, options));
+    }
+
+    /**
+     * Drops a file of any size without waiting for its end; it is left where it is.
+     *
+     * @return the drop's token
+     */
+    public String put(String feed, Path file, boolean preview, Map<String, String> options) throws IOException {
         String token = UUID.randomUUID().toString();
         new Inbox(data).put(feed(feed), file, new DropOptions(preview, true, token, "", options));
-        return ended(token);
+        return token;
     }
 
     /** The page of a drop, once its files are where they belong. */

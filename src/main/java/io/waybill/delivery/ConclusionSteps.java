@@ -85,9 +85,9 @@ public final class ConclusionSteps {
         State state = plan.isEmpty() ? State.UNCHANGED : State.DELIVERED;
         outcome.rowLog().write(transaction, state);
         drop.requireUnchanged();
-        ledger.finish(transaction, drop.number(), state, plan.isEmpty() ? unchanged(outcome, tallies) : "");
+        Replaced replaced =
+                new Replaced(transaction, drop, outcome, state, plan.isEmpty() ? unchanged(outcome, tallies) : "");
         boolean accepted = Switches.mayOvertake(transaction, drop.number());
-        Replaced replaced = new Replaced(transaction, drop);
         List<WrittenRows> written = delivery.switchTables(accepted, replaced);
         if (!written.isEmpty() && drop.kind() != WaybillKind.DROP) {
             throw new TargetRefusedException(
@@ -100,6 +100,9 @@ public final class ConclusionSteps {
             holdOvertaken(drop, delivery, plan, guards, outcome, written);
             return;
         }
+        if (!replaced.ended) {
+            replaced.end();
+        }
         crashPoints.reach("before-commit");
         delivery.commit();
         crashPoints.reach("after-commit");
@@ -110,15 +113,29 @@ public final class ConclusionSteps {
         rejectFolders.publish(drop.number());
     }
 
-    /** What the waybill says of tables that were replaced. */
+    /** What the waybill says of its end, and of tables that were replaced. */
     private final class Replaced implements TableSwitch.Entries {
         private final Connection transaction;
         private final Drop drop;
+        private final Outcome outcome;
+        private final State state;
+        private final String message;
         private boolean keysUnvalidated;
+        private boolean ended;
 
-        private Replaced(Connection transaction, Drop drop) {
+        private Replaced(Connection transaction, Drop drop, Outcome outcome, State state, String message) {
             this.transaction = transaction;
             this.drop = drop;
+            this.outcome = outcome;
+            this.state = state;
+            this.message = message;
+        }
+
+        @Override
+        public void end() throws SQLException {
+            entries.describe(transaction, drop, outcome);
+            ledger.finish(transaction, drop.number(), state, message);
+            ended = true;
         }
 
         @Override
@@ -255,6 +272,7 @@ public final class ConclusionSteps {
                 discardFiles(outcome);
                 entries.enter(connection, drop, outcome, outcome.tallies(plan), guards);
                 entries.reject(connection, drop, outcome);
+                entries.describe(connection, drop, outcome);
                 ending.run(connection);
                 connection.commit();
             } catch (SQLException | IOException | RuntimeException e) {
@@ -277,6 +295,7 @@ public final class ConclusionSteps {
             connection.setAutoCommit(false);
             entries.enter(connection, drop, outcome, outcome.tallies(), List.of());
             drop.requireUnchanged();
+            entries.describe(connection, drop, outcome);
             ledger.finish(
                     connection,
                     drop.number(),

@@ -232,6 +232,11 @@ final class Replacement {
             public void writeMeanwhile(List<WrittenRows> written) throws SQLException {
                 entries.writeMeanwhile(written);
             }
+
+            @Override
+            public void end() throws SQLException {
+                entries.end();
+            }
         });
     }
 

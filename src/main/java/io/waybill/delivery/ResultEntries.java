@@ -45,7 +45,6 @@ public final class ResultEntries {
      */
     void enter(Connection transaction, Drop drop, Outcome outcome, List<Tally> tallies, List<GuardResult> guards)
             throws SQLException {
-        ledger.results().contents(transaction, drop.number(), outcome.contents());
         ledger.results()
                 .guards(
                         transaction,
@@ -62,9 +61,6 @@ public final class ResultEntries {
                                 .toList());
         ledger.results().tallies(transaction, drop.number(), tallies);
         ledger.results().notices(transaction, drop.number(), outcome.notices());
-        if (outcome.comparison() != null) {
-            ledger.results().comparison(transaction, drop.number(), outcome.comparison());
-        }
         List<FileEntry> files = new ArrayList<>();
         for (WorkFile output : outcome.outputs()) {
             files.add(output.entry(
@@ -75,6 +71,17 @@ public final class ResultEntries {
         }
         ledger.results().files(transaction, drop.number(), files);
         rejects.report(transaction, drop.number(), drop.feed().system(), outcome.reported());
+    }
+
+    /**
+     * Enters what the drop consists of, and what the target had before and after. From then on this transaction keeps the waybill locked:
+     * so it comes last, right before the waybill ends or is held.
+     */
+    void describe(Connection transaction, Drop drop, Outcome outcome) throws SQLException {
+        ledger.results().contents(transaction, drop.number(), outcome.contents());
+        if (outcome.comparison() != null) {
+            ledger.results().comparison(transaction, drop.number(), outcome.comparison());
+        }
     }
 
     /**

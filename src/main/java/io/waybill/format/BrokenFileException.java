@@ -19,7 +19,8 @@ public final class BrokenFileException extends RuntimeException {
      * @param total how many there were in all, including those not listed
      */
     public BrokenFileException(List<Fault> faults, long total) {
-        // A hostile file has a fault on every line: what each costs is what the refusal costs. Where in the program it was found says nothing.
+        // A hostile file has a fault on every line: what each costs is what the refusal costs. Where in the program it
+        // was found says nothing.
         super(null, null, false, false);
         this.faults = List.copyOf(faults);
         this.total = total;

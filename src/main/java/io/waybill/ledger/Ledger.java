@@ -33,6 +33,7 @@ import javax.sql.DataSource;
  * data; each of the others is a transaction of its own. Safe for use by several threads.
  */
 public final class Ledger {
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final List<String> OF_AN_ATTEMPT =
             List.of("counts", "notices", "rejects", "files", "guards", "check_results");
 
@@ -196,13 +197,15 @@ public final class Ledger {
      * Enters that a person has cancelled a waybill. From then on it can only end without having changed anything.
      *
      * @return false when it has ended, or was cancelled before; then nothing was entered
-     * @throws LedgerException when it cannot be written, or is being committed at this moment
+     * @throws RequestRefusedException when it is being committed at this moment
+     * @throws LedgerException when it cannot be written
      */
     public boolean cancel(long number, String by, String reason) {
         return inTransaction(connection -> {
-            // The delivering transaction keeps the row locked from its last step to its commit.
+            // The delivering transaction keeps the row locked from its last step to its commit, which is short as a
+            // rule.
             try (Statement statement = connection.createStatement()) {
-                statement.execute("SET LOCAL lock_timeout = '10s'");
+                statement.execute("SET LOCAL lock_timeout = '3s'");
             }
             try (PreparedStatement update = connection.prepareStatement(SqlText.of(Ledger.class, "cancel.sql"))) {
                 update.setObject(1, now());
@@ -210,6 +213,13 @@ public final class Ledger {
                 update.setString(3, LedgerText.withoutNul(reason));
                 update.setLong(4, number);
                 return update.executeUpdate() == 1;
+            } catch (SQLException e) {
+                if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+                    throw new RequestRefusedException("Waybill " + number
+                            + " is at its last step, which cannot be cancelled. Look at it in a moment: if it is delivered, undo it; if it is"
+                            + " still under way, cancel it again.");
+                }
+                throw e;
             }
         });
     }
@@ -325,6 +335,7 @@ public final class Ledger {
             update.setLong(5, number);
             requireOne(update.executeUpdate(), number, state.word());
         }
+        total(transaction, number);
         step(transaction, number, state);
     }
 
@@ -343,7 +354,15 @@ public final class Ledger {
             update.setLong(3, number);
             requireOne(update.executeUpdate(), number, State.HELD.word());
         }
+        total(transaction, number);
         step(transaction, number, State.HELD);
+    }
+
+    private static void total(Connection transaction, long number) throws SQLException {
+        try (PreparedStatement update = transaction.prepareStatement(SqlText.of(Ledger.class, "totals.sql"))) {
+            update.setLong(1, number);
+            update.executeUpdate();
+        }
     }
 
     /**

@@ -98,7 +98,8 @@ public final class LedgerResults {
     }
 
     /**
-     * Adds counts, one per subject and origin. The schema refuses counts that do not balance.
+     * Adds counts, one per subject and origin; before the waybill ends or is held, which sums them up. The schema refuses counts that do
+     * not balance.
      *
      * @throws SQLException when one does not balance or its subject was counted already
      */
@@ -124,10 +125,6 @@ public final class LedgerResults {
                 insert.addBatch();
             }
             insert.executeBatch();
-        }
-        try (PreparedStatement total = transaction.prepareStatement(SqlText.of(LedgerResults.class, "totals.sql"))) {
-            total.setLong(1, number);
-            total.executeUpdate();
         }
     }
 

@@ -1,11 +1,6 @@
--- What was cancelled can only end without having changed anything. Waiting for people is not part of the time that it took; a plan that was
--- not carried out counts nothing as changed.
+-- What was cancelled can only end without having changed anything. Waiting for people is not part of the time that it took.
 UPDATE waybill.waybills AS w
 SET state = f.state, message = f.message, finished_at = f.at, progress = 100,
-    all_inserted = CASE WHEN f.nothing THEN 0 ELSE all_inserted END,
-    all_updated = CASE WHEN f.nothing THEN 0 ELSE all_updated END,
-    all_deleted = CASE WHEN f.nothing THEN 0 ELSE all_deleted END,
-    all_unchanged = CASE WHEN f.nothing THEN 0 ELSE all_unchanged END,
     took = f.at - w.claimed_at - coalesce((
         SELECT sum(coalesce(n.at, f.at) - h.at)
         FROM waybill.steps AS h

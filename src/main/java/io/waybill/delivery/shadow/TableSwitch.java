@@ -59,6 +59,12 @@ public final class TableSwitch {
          * tables was taken back.
          */
         void writeMeanwhile(List<WrittenRows> written) throws SQLException;
+
+        /**
+         * Writes that it has come to its end, so that nobody can break it off any more: only now, because until now it may have waited for
+         * others for long.
+         */
+        void end() throws SQLException;
     }
 
     /**
@@ -128,6 +134,7 @@ public final class TableSwitch {
                     write(() -> entries.writeMeanwhile(written));
                 }
                 if (locks.stopReaders()) {
+                    write(entries::end);
                     sequences.catchUp();
                     session.run(statements);
                     if (names.isEmpty()) {

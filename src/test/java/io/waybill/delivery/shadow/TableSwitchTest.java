@@ -217,6 +217,9 @@ class TableSwitchTest {
 
             @Override
             public void writeMeanwhile(List<WrittenRows> written) {}
+
+            @Override
+            public void end() {}
         };
         assertThat(prepared().carryOut(rows, false, entries)).isEmpty();
         session.query(
@@ -566,6 +569,9 @@ class TableSwitchTest {
 
             @Override
             public void writeMeanwhile(List<WrittenRows> written) {}
+
+            @Override
+            public void end() {}
         };
     }
 

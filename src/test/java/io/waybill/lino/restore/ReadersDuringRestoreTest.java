@@ -77,15 +77,46 @@ class ReadersDuringRestoreTest {
         }
     }
 
+    @Test
+    void aRestoreThatWaitsForAReaderBeforeTheSwitchCanBeCancelled(TestDatabase database) throws Exception {
+        EmbeddedSchema.create(new LinoSystem(), database.dataSource());
+        try (TestWaybill waybill = TestWaybill.startOnly("lino", folder, database);
+                Connection reader = database.dataSource().getConnection();
+                Statement statement = reader.createStatement()) {
+            assertThat(restored(waybill, "").state()).isEqualTo(State.DELIVERED);
+            database.run("UPDATE notes_note SET subject = 'changed' WHERE id <= 50");
+            reader.setAutoCommit(false);
+            statement.execute(READ);
+            String token = waybill.put("lino/restore", zip("snapshot/"), false, Map.of("source.use-tz", "true"));
+            await().until(() -> database.number(
+                            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                                    + " AND query LIKE '%SELECT DISTINCT virtualtransaction%' AND pid <> pg_backend_pid()")
+                    > 0);
+            long number = database.number("SELECT number FROM waybill.waybills WHERE token = '" + token + "'");
+
+            waybill.requests().cancel(number, "ann", "the wrong night");
+
+            LedgerEntry page = waybill.ended(token);
+            assertThat(page.state()).isEqualTo(State.REFUSED);
+            assertThat(page.message()).isEqualTo("Cancelled by ann: the wrong night. Nothing was changed.");
+            assertThat(database.number("SELECT count(*) FROM notes_note WHERE subject = 'changed'"))
+                    .isEqualTo(50);
+        }
+    }
+
     private static String row(long partners, long notes, long changed) {
         return partners + " " + notes + " " + changed;
     }
 
     private LedgerEntry restored(TestWaybill waybill, String prefix) throws IOException {
+        return waybill.drop("lino/restore", zip(prefix), false, Map.of("source.use-tz", "true"));
+    }
+
+    private Path zip(String prefix) throws IOException {
         Path zip = folder.resolve("site.zip");
         Files.deleteIfExists(zip);
         SITE.writeZip(zip, prefix);
-        return waybill.drop("lino/restore", zip, false, Map.of("source.use-tz", "true"));
+        return zip;
     }
 
     /** What one application does all the time, as fast as it can: reads the site, and writes to a table that no dump has. */

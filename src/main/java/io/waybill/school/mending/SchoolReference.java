@@ -2,6 +2,7 @@ package io.waybill.school.mending;
 
 import static java.util.Objects.requireNonNull;
 
+import io.waybill.database.SqlTemplate;
 import io.waybill.database.SqlText;
 import io.waybill.ledger.LikePattern;
 import io.waybill.match.ReferenceEntry;
@@ -29,10 +30,10 @@ import javax.sql.DataSource;
  * of it; who a person is, by the number of the calendar.
  */
 public final class SchoolReference {
-    private static final String THINGS = SqlText.of(SchoolReference.class, "search-things.sql");
-    private static final String PEOPLE = SqlText.of(SchoolReference.class, "search-people.sql");
-    private static final String DETAILS = SqlText.of(SchoolReference.class, "details-people.sql");
-    private static final String THING_DETAILS = SqlText.of(SchoolReference.class, "details-things.sql");
+    private static final Statements THINGS =
+            Statements.of("things", "things.sql", "search-things.sql", "details-things.sql");
+    private static final Statements PEOPLE =
+            Statements.of("people", "people.sql", "search-people.sql", "details-people.sql");
 
     private final DataSource target;
 
@@ -48,23 +49,40 @@ public final class SchoolReference {
         String source = row.cell("source");
         if (row.rule().equals(Answers.DOUBTFUL_PERSON)) {
             String kind = row.kind().equals("staff") ? "staff" : "pupil";
-            return Optional.of(new Found(PEOPLE, DETAILS, source, kind));
+            return Optional.of(new Found(PEOPLE, source, kind));
         }
         return row.rule().endsWith("-reference") || row.rule().equals("no-tutor")
-                ? FieldReference.of(row.cell("field"))
-                        .map(reference -> new Found(THINGS, THING_DETAILS, source, reference.word()))
+                ? FieldReference.of(row.cell("field")).map(reference -> new Found(THINGS, source, reference.word()))
                 : Optional.empty();
     }
 
+    /**
+     * How entries of one sort are found.
+     *
+     * @param search those whose words match
+     * @param details what there is to know of some
+     */
+    private record Statements(String search, String details) {
+        /** Both from the same entries. */
+        private static Statements of(String sort, String entries, String search, String details) {
+            List<String> select = List.of(SqlText.of(SchoolReference.class, entries));
+            return new Statements(
+                    SqlTemplate.load(SchoolReference.class, search)
+                            .withSql(sort, select)
+                            .sql(),
+                    SqlTemplate.load(SchoolReference.class, details)
+                            .withSql(sort, select)
+                            .sql());
+        }
+    }
+
     private final class Found implements Mending.Search {
-        private final String search;
-        private final String details;
+        private final Statements statements;
         private final String source;
         private final String kind;
 
-        private Found(String search, String details, String source, String kind) {
-            this.search = search;
-            this.details = details;
+        private Found(Statements statements, String source, String kind) {
+            this.statements = statements;
             this.source = source;
             this.kind = kind;
         }
@@ -77,7 +95,7 @@ public final class SchoolReference {
                 return found;
             }
             try (Connection connection = target.getConnection();
-                    PreparedStatement query = connection.prepareStatement(search)) {
+                    PreparedStatement query = connection.prepareStatement(statements.search)) {
                 query.setString(1, source);
                 query.setString(2, kind);
                 query.setArray(3, connection.createArrayOf("text", patterns));
@@ -96,7 +114,7 @@ public final class SchoolReference {
         public Map<String, EntryDetails> details(Collection<String> values) throws SQLException {
             Map<String, EntryDetails> known = new HashMap<>();
             try (Connection connection = target.getConnection();
-                    PreparedStatement query = connection.prepareStatement(details)) {
+                    PreparedStatement query = connection.prepareStatement(statements.details)) {
                 query.setString(1, source);
                 query.setString(2, kind);
                 query.setArray(3, connection.createArrayOf("text", values.toArray()));
@@ -121,7 +139,7 @@ public final class SchoolReference {
 
         /** People are answered by their numbers, which are the keys of their tables. */
         private Mending.RowPlace place(String value) {
-            return search.equals(PEOPLE)
+            return statements == PEOPLE
                     ? new Mending.RowPlace(kind.equals("staff") ? "staffs" : "pupils", value)
                     : null;
         }

@@ -6,14 +6,7 @@ SELECT t.id::text AS value, t.name,
             ELSE concat_ws(', number ', d.name, t.source_id) END AS belongs_to,
        (SELECT count(*) FROM memberships AS m WHERE m.element_id = e.id AND NOT m.withdrawn) AS groups,
        (SELECT count(*) FROM commitments AS c WHERE c.element_id = e.id AND NOT c.withdrawn) AS events
-FROM (
-    SELECT 'staff' AS kind, s.id, s.datasource_id, s.source_id, s.name, concat_ws(', ', nullif(s.initials, ''), nullif(s.email, '')) AS more,
-           s.current
-    FROM staffs AS s
-    UNION ALL
-    SELECT 'pupil', p.id, p.datasource_id, p.source_id, p.name, concat_ws(', ', nullif(p.school_id, ''), nullif(p.email, '')), p.current
-    FROM pupils AS p
-) AS t
+FROM ({people}) AS t
 LEFT JOIN datasources AS d ON d.id = t.datasource_id
 CROSS JOIN (SELECT ?::text AS source) AS asked
 LEFT JOIN elements AS e ON CASE t.kind WHEN 'staff' THEN e.staff_id ELSE e.pupil_id END = t.id

@@ -2,14 +2,7 @@
 -- the export, whose people come last because they have keys of their own; the kind; patterns; how many at most.
 SELECT t.id::text AS value, concat_ws(', ', t.name, nullif(t.more, '')) AS name,
        CASE WHEN t.current THEN t.kind WHEN t.kind = 'staff' THEN 'staff who have left' ELSE 'ex pupil' END AS type
-FROM (
-    SELECT 'staff' AS kind, s.id, s.datasource_id, s.source_id, s.name, concat_ws(', ', nullif(s.initials, ''), nullif(s.email, '')) AS more,
-           s.current
-    FROM staffs AS s
-    UNION ALL
-    SELECT 'pupil', p.id, p.datasource_id, p.source_id, p.name, concat_ws(', ', nullif(p.school_id, ''), nullif(p.email, '')), p.current
-    FROM pupils AS p
-) AS t
+FROM ({people}) AS t
 LEFT JOIN datasources AS d ON d.id = t.datasource_id
 CROSS JOIN (SELECT ?::text AS source) AS asked
 WHERE t.kind = ? AND lower(concat_ws(' ', t.id, t.name, t.more)) LIKE ALL (?)

@@ -1,33 +1,7 @@
 -- Things of a source that the calendar has, by the keys that the source has of them, whose key, name or code contains every word. Parameters: the
 -- source, the kind, patterns, how many at most.
 SELECT t.key AS value, concat_ws(', ', t.name, nullif(t.more, '')) AS name, t.type || CASE WHEN t.current THEN '' ELSE ', no longer there' END AS type
-FROM (
-    SELECT 'staff' AS kind, s.source_id AS key, s.datasource_id, s.name,
-           concat_ws(', ', nullif(s.initials, ''), nullif(s.user_code, ''), nullif(s.email, '')) AS more, 'staff' AS type, s.current, e.id AS element_id
-    FROM staffs AS s
-    LEFT JOIN elements AS e ON e.staff_id = s.id
-    UNION ALL
-    SELECT 'pupil', p.source_id, p.datasource_id, p.name, concat_ws(', ', nullif(p.school_id, ''), nullif(p.email, '')), 'pupil', p.current, e.id
-    FROM pupils AS p
-    LEFT JOIN elements AS e ON e.pupil_id = p.id
-    UNION ALL
-    SELECT 'room', a.source_id, a.datasource_id, a.name, CASE WHEN l.name <> a.name THEN l.name ELSE '' END, 'room', a.current, e.id
-    FROM locationaliases AS a
-    JOIN locations AS l ON l.id = a.location_id
-    LEFT JOIN elements AS e ON e.location_id = l.id
-    UNION ALL
-    SELECT 'subject', u.source_id, u.datasource_id, u.name, '', 'subject', u.current, e.id
-    FROM subjects AS u
-    LEFT JOIN elements AS e ON e.subject_id = u.id
-    UNION ALL
-    SELECT CASE g.kind WHEN 'tutor' THEN 'form' ELSE 'set' END, g.source_id, g.datasource_id, g.name, coalesce(b.name, ''),
-           CASE g.kind WHEN 'tutor' THEN 'tutor group' ELSE 'set' END, true, e.id
-    FROM groups AS g
-    JOIN settings AS c ON c.current_era_id = g.era_id
-    LEFT JOIN subjects AS b ON b.id = g.subject_id
-    LEFT JOIN elements AS e ON e.group_id = g.id
-    WHERE g.kind IN ('tutor', 'teaching') AND NOT g.withdrawn
-) AS t
+FROM ({things}) AS t
 JOIN datasources AS d ON d.id = t.datasource_id
 WHERE d.name = ? AND t.kind = ? AND lower(concat_ws(' ', t.key, t.name, t.more)) LIKE ALL (?)
 ORDER BY NOT t.current, length(t.name), t.name, t.key

@@ -98,7 +98,7 @@ class ScheduleTest {
             value = {
                 "echo '['; exit 3 | Nothing was dropped. The command ended with status 3.",
                 "true | Nothing was dropped. The command succeeded but wrote nothing.",
-                "echo '['; sleep 600; true | Nothing was dropped. The command did not end within 1 seconds and was stopped.",
+                "echo '['; sleep 600; true | Nothing was dropped. The command did not end within 1 second and was stopped.",
             })
     void aCommandThatFailsIsToldAndLeavesNothingBehind(String command, String told, TestServer server)
             throws Exception {

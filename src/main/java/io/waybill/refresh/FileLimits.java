@@ -31,18 +31,11 @@ final class FileLimits {
             }
             Duration age = Duration.between(Files.getLastModifiedTime(file).toInstant(), now);
             if (limits.oldest() != null && age.compareTo(limits.oldest()) > 0) {
-                throw new NothingFetchedException(NameBytes.readablePath(file) + " was last changed " + words(age)
-                        + " ago, which is more than " + words(limits.oldest()) + " (" + setting
-                        + "oldest): nobody has brought a new one.");
+                throw new NothingFetchedException(
+                        NameBytes.readablePath(file) + " was last changed " + DurationText.of(age)
+                                + " ago, which is more than " + DurationText.of(limits.oldest()) + " (" + setting
+                                + "oldest): nobody has brought a new one.");
             }
         }
-    }
-
-    private static String words(Duration age) {
-        return age.toHours() >= 48
-                ? age.toDays() + " days"
-                : age.toMinutes() >= 120
-                        ? age.toHours() + " hours"
-                        : age.toMinutes() >= 2 ? age.toMinutes() + " minutes" : age.toSeconds() + " seconds";
     }
 }

@@ -233,7 +233,7 @@ public final class RefreshSteps {
                 stopping.check();
                 if (System.nanoTime() > deadline) {
                     throw new NothingFetchedException("The command did not end within "
-                            + source.timeout().toSeconds() + " seconds and was stopped.");
+                            + DurationText.of(source.timeout()) + " and was stopped.");
                 }
             }
         } finally {

@@ -107,8 +107,8 @@ final class WebAnswer {
                 HttpResponse<Path> head = wait(answer, deadline);
                 if (head == null) {
                     return new Refusal(
-                            named(address) + " did not answer in full within "
-                                    + source.timeout().toSeconds() + " seconds.",
+                            named(address) + " did not answer in full within " + DurationText.of(source.timeout())
+                                    + ".",
                             true);
                 }
                 URI next = next(address, head);

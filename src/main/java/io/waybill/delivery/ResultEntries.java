@@ -136,7 +136,7 @@ public final class ResultEntries {
                         .toList(),
                 MOST_PLACES);
         return new Notice(
-                "rejected-before",
+                Notice.REJECTED_BEFORE,
                 (rows == 1
                                 ? "1 rejected row was rejected before, and is listed where it was then: "
                                 : String.format(

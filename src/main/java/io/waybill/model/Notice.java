@@ -12,6 +12,9 @@ import java.util.Locale;
  * @param count how many records it is about
  */
 public record Notice(String rule, String sentence, long count) {
+    /** Rule of the notice that rejected rows wait at earlier waybills. */
+    public static final String REJECTED_BEFORE = "rejected-before";
+
     private static final long GROUPED_FROM = 1_000;
 
     public Notice {

@@ -171,6 +171,28 @@ class MerlinDeskTest {
     }
 
     @Test
+    void ofAWideRowTheColumnsWithoutAValueAreLeftOutAndToldAndMendingIsAtItsBeginning() {
+        LedgerEntry page =
+                upload("users", "wide.csv", csv("Email,Name,Gmail,Phone,Team,Chapter\nno-address,Ann,,,,\n"));
+        long reject = database.number("SELECT id FROM waybill.rejects WHERE waybill = " + page.number());
+        Document shown = operator.get("/rejects/" + reject).page();
+        assertThat(shown.select("#rows + .scroll th").eachText())
+                .containsExactly("Mend", "Email", "Name", "Position", "Chosen");
+        assertThat(shown.select("#rows + .scroll tbody td").first().text()).isEqualTo("mend");
+        assertThat(shown.select("main > p.mute").last().text())
+                .isEqualTo("Without a value in this row: Gmail, Phone, Team, Chapter.");
+        assertThat(shown.select("label[for=own]")).isEmpty();
+        LedgerEntry other = upload("users", "leader.csv", csv("Email,Leader\nz@x.ir,qqqqqq@y.org\n"));
+        assertThat(operator.get("/rejects/"
+                                + database.number("SELECT id FROM waybill.rejects WHERE waybill = " + other.number()))
+                        .page()
+                        .select("label[for=own]")
+                        .text())
+                .as("there is nothing else to choose")
+                .isEqualTo("The value that is meant");
+    }
+
+    @Test
     void aPreviewNamesTheOptionThatWouldSolveItsRejectsAndTriesOthersWithoutAnotherUpload() {
         StringBuilder rows = new StringBuilder("Email,Leader,Chapter\n");
         for (int i = 0; i < 2_000; i++) {

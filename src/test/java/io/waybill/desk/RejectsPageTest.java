@@ -205,6 +205,25 @@ class RejectsPageTest {
     }
 
     @Test
+    void whatWasRejectedBeforeIsToldBesideTheNumberOfThoseThatWaitAtThisWaybill() throws Exception {
+        LedgerEntry first = dropped("before.csv", "tripos/away,user/gina,");
+        LedgerEntry second = dropped("later.csv", "tripos/away,user/gina,", "tripos/away,user/hanna,");
+        Document page = operator.get("/waybills/" + second.number()).page();
+        String said =
+                "1 rejected row was rejected before, and is listed where it was then: 1 at waybill " + first.number();
+        assertThat(page.select(".answer").text()).contains("One row waits for you", said);
+        assertThat(page.select("ul.notices").text()).doesNotContain("rejected before");
+    }
+
+    @Test
+    void aNarrowListOfRejectedRowsSaysWhy() throws Exception {
+        LedgerEntry page = dropped("why.csv", "tripos/away,user/ilse,");
+        Document list = operator.get("/rejected?waybill=" + page.number()).page();
+        assertThat(list.select("tbody .thin").eachText())
+                .containsExactly(list.select("tbody td.wide").first().text());
+    }
+
+    @Test
     void aRowIsMendedCellByCellAndDeliveredAsItIsThen() throws Exception {
         LedgerEntry page = dropped("mend.csv", "tripos/nst/IA,ida,");
         String place = "/rejects/" + first(page.number()) + "/row";

@@ -23,6 +23,8 @@ import java.util.regex.Pattern;
 public record NameTemplate(String text, List<String> columns) {
     /** Where a value begins and ends while a name is made. */
     private static final String EDGE = "\u0000";
+    /** Stands where a column has no value while a name is made. */
+    private static final String GAP = "\u0001";
 
     private static final Pattern COLUMN = Pattern.compile("\\{([^{}]+?)(?: in ([^{} ]+))?}");
     /** Points in time as the database writes them. */
@@ -71,7 +73,7 @@ public record NameTemplate(String text, List<String> columns) {
         String name = COLUMN.matcher(text).replaceAll(column -> {
             String value = shown(values.apply(column.group(1)), column.group(2));
             any[0] |= value != null && !value.isBlank();
-            return value == null || value.isBlank() ? "" : Matcher.quoteReplacement(EDGE + value.strip() + EDGE);
+            return value == null || value.isBlank() ? GAP : Matcher.quoteReplacement(EDGE + value.strip() + EDGE);
         });
         return any[0] ? tidy(name) : "";
     }
@@ -89,11 +91,15 @@ public record NameTemplate(String text, List<String> columns) {
     }
 
     /**
-     * Without what is left around columns that have no value: brackets with nothing in them, separators at the ends, double blanks. Signs at
-     * the edge of a value are the value's own.
+     * Without what is left around columns that have no value: words that would join them to others, such as the "in" of
+     * <code>{person} in {company}</code>, brackets with nothing in them, separators at the ends, double blanks. Signs at the edge of a value are
+     * the value's own.
      */
     private static String tidy(String name) {
-        return name.replaceAll("\\(\\s*\\)", "")
+        return name.replaceAll("^" + GAP + "[\\s\\p{L}]+(?=[" + EDGE + GAP + "])", "")
+                .replaceAll("(?<=[" + EDGE + GAP + "])[\\s\\p{L}]+" + GAP + "$", "")
+                .replace(GAP, "")
+                .replaceAll("\\(\\s*\\)", "")
                 .replaceAll("\\s+", " ")
                 .replaceAll("^[\\s,;:·–-]+|[\\s,;:·–-]+$", "")
                 .replace(EDGE, "");

@@ -54,7 +54,16 @@ public final class BestPage {
         Long waybill = request.query().number("waybill").orElse(null);
         return new Answer.Csv("best-candidates.csv", out -> {
             out.row(List.of(
-                    "reason", "cause", "rows", "feed", "best candidate", "score", "why", "next best", "its score"));
+                    "rule",
+                    "cause",
+                    "reason",
+                    "rows",
+                    "feed",
+                    "best candidate",
+                    "score in %",
+                    "why",
+                    "next best",
+                    "its score in %"));
             long from = 0;
             Causes causes;
             do {
@@ -73,6 +82,7 @@ public final class BestPage {
         return List.of(
                 cause.first().row().rule(),
                 String.join(" · ", cause.first().row().cause()),
+                cause.first().row().reason(),
                 Long.toString(cause.rows()),
                 cause.feed().toString(),
                 best.value(),

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.stream.IntStream;
 
 /**
  * One reject, and the open ones with the same cause.
@@ -72,6 +73,34 @@ record RejectView(
     String ticked() {
         return Preselection.of(reject.reject().row().candidates(), alike.standing(), alike.rows())
                 .orElse("");
+    }
+
+    /** Whether the form shows anything that can be chosen. */
+    boolean offers() {
+        return soughtText == null ? !reject.reject().row().candidates().isEmpty() : !found.isEmpty();
+    }
+
+    /** Which columns have a value in any row of the page, by their places; a file may have many that have none. */
+    List<Integer> filled() {
+        return columns(true);
+    }
+
+    /** Names of the columns that have no value in any row of the page. */
+    List<String> blank() {
+        List<String> header = reject.reject().row().header();
+        return columns(false).stream().map(header::get).toList();
+    }
+
+    private List<Integer> columns(boolean withValue) {
+        return IntStream.range(0, reject.reject().row().header().size())
+                .filter(column -> withValue == alike.page().stream().anyMatch(each -> hasValue(each, column)))
+                .boxed()
+                .toList();
+    }
+
+    private static boolean hasValue(ListedReject listed, int column) {
+        List<String> cells = listed.reject().row().cells();
+        return column < cells.size() && !cells.get(column).isEmpty();
     }
 
     /** Where the next page begins; null when there is none. */

@@ -3,6 +3,7 @@ package io.waybill.desk.page;
 import io.waybill.ledger.LedgerEntry;
 import io.waybill.ledger.Results;
 import io.waybill.ledger.ReviewedPlan;
+import io.waybill.model.Notice;
 import io.waybill.model.State;
 import io.waybill.model.WaybillKind;
 import java.util.ArrayList;
@@ -18,11 +19,19 @@ import java.util.stream.Collectors;
  * @param open rows that were rejected and wait to be mended
  * @param lost rows that could not be delivered and cannot be mended either; of a preview, all that would be rejected
  * @param lostWhat what those rows are, such as {@code calendar entry}; empty when there are none
+ * @param before the sentence that says of rows that were rejected again where they wait; empty for none
  * @param warnings checks that found something and did not stop the delivery
  * @param planned whether nothing of it was done: it is a preview
  */
 record WaybillAnswer(
-        String sentence, String tone, long open, long lost, String lostWhat, long warnings, boolean planned) {
+        String sentence,
+        String tone,
+        long open,
+        long lost,
+        String lostWhat,
+        String before,
+        long warnings,
+        boolean planned) {
     private static final String OPEN = "open";
     private static final String REPORTED = "reported";
 
@@ -40,15 +49,24 @@ record WaybillAnswer(
                         .map(reject -> words.spaced(reject.kind()))
                         .distinct()
                         .collect(Collectors.joining(", ")),
+                page.results().notices().stream()
+                        .filter(WaybillAnswer::tellsOfRejectsBefore)
+                        .map(Notice::sentence)
+                        .collect(Collectors.joining(" ")),
                 page.results().checks().stream()
                         .filter(check -> !check.passed() && !check.error())
                         .count(),
                 page.onlyPlanned());
     }
 
+    /** Whether the page says it beside the number of rejects, not among the other notices. */
+    static boolean tellsOfRejectsBefore(Notice notice) {
+        return notice.rule().equals(Notice.REJECTED_BEFORE);
+    }
+
     /** Whether there is anything to say. */
     boolean isEmpty() {
-        return sentence.isEmpty() && open == 0 && lost == 0 && warnings == 0;
+        return sentence.isEmpty() && open == 0 && lost == 0 && before.isEmpty() && warnings == 0;
     }
 
     private static long count(LedgerEntry page, String state) {

@@ -10,6 +10,7 @@ import io.waybill.ledger.Results;
 import io.waybill.ledger.ReviewedPlan;
 import io.waybill.ledger.UsualTimes;
 import io.waybill.model.FileEntry;
+import io.waybill.model.Notice;
 import io.waybill.model.State;
 import io.waybill.model.Tally;
 import io.waybill.model.WaybillKind;
@@ -113,6 +114,13 @@ record WaybillView(
     /** What became of it, and what is to be done now. */
     WaybillAnswer answer(PageFormat words) {
         return WaybillAnswer.of(page, words);
+    }
+
+    /** What people should know, without what the answer says already. */
+    List<Notice> notices() {
+        return page.results().notices().stream()
+                .filter(notice -> !WaybillAnswer.tellsOfRejectsBefore(notice))
+                .toList();
     }
 
     /** Address of its rejects that wait to be mended. */

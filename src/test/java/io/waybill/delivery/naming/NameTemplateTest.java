@@ -30,6 +30,24 @@ class NameTemplateTest {
         assertThat(NameTemplate.of("{name} ({email})").fill(values::get)).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Ann | budget of Ben | Ann in budget of Ben",
+                "| budget of Ben | budget of Ben",
+                "Ann | | Ann",
+                "Ann in | | Ann in"
+            })
+    void aWordThatWouldJoinWhatHasNoValueIsLeftOut(String person, String budget, String expected) {
+        Map<String, String> values = new HashMap<>();
+        values.put("person", person);
+        values.put("budget", budget);
+        assertThat(NameTemplate.of("{person} in {budget}").fill(values::get)).isEqualTo(expected);
+        assertThat(NameTemplate.of("pay of {person}, {budget}").fill(values::get))
+                .startsWith("pay of");
+    }
+
     @Test
     void aRowWithoutAnyOfTheValuesHasNoName() {
         assertThat(NameTemplate.of("pay of {user}, {day}").fill(column -> null)).isEmpty();

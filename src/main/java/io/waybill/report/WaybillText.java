@@ -11,8 +11,10 @@ import io.waybill.model.WaybillKind;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A waybill's page as people read it on a terminal. Safe for use by several threads. */
@@ -47,27 +49,46 @@ public final class WaybillText {
     }
 
     /**
-     * The outcome in one phrase: {@code delivered, 120 read, 3 inserted, 117 unchanged}. What has only been planned is said to be that:
+     * The outcome in one phrase: {@code delivered, 120 read, 3 inserted, 117 unchanged}, and what has changed of rows that were carried over:
+     * {@code ; of rows carried over 5 updated}. What has only been planned is said to be that:
      * {@code previewed: nothing was changed, 120 read, 3 to be inserted}; the plan of a refused file is left out.
      */
     public String outcome(LedgerEntry page) {
         State state = page.state();
-        boolean refused = state == State.REFUSED || state == State.FAILED;
         boolean planned = state.changedNothing() && state != State.UNCHANGED;
         List<String> parts = new ArrayList<>(List.of(planned ? state.word() + ": nothing was changed" : state.word()));
-        List<Tally> tallies = page.results().counts(Tally.Origin.DROP);
-        if (!tallies.isEmpty()) {
-            Tally.sum(tallies).byWord().forEach((word, count) -> {
-                boolean change = Tally.CHANGES.contains(word);
-                if (count != 0 && !(change && refused)) {
-                    parts.add(TerminalText.number(count) + (change && planned ? " to be " : " ") + word);
-                }
-            });
-        }
+        boolean refused = state == State.REFUSED || state == State.FAILED;
+        counts(page, Tally.Origin.DROP).forEach((word, count) -> {
+            if (!(refused && Tally.CHANGES.contains(word))) {
+                parts.add(counted(word, count, planned));
+            }
+        });
         if (page.links().sameAs() != null) {
             parts.add("same bytes as waybill " + page.links().sameAs());
         }
-        return String.join(", ", parts);
+        List<String> carriedOver = new ArrayList<>();
+        counts(page, Tally.Origin.TARGET).forEach((word, count) -> {
+            if (!refused && Tally.CHANGES.contains(word)) {
+                carriedOver.add(counted(word, count, planned));
+            }
+        });
+        return String.join(", ", parts)
+                + (carriedOver.isEmpty() ? "" : "; of rows carried over " + String.join(", ", carriedOver));
+    }
+
+    /** What is not 0 of an origin's counts, by word. */
+    private static Map<String, Long> counts(LedgerEntry page, Tally.Origin origin) {
+        List<Tally> tallies = page.results().counts(origin);
+        Map<String, Long> counts = new LinkedHashMap<>();
+        if (!tallies.isEmpty()) {
+            counts.putAll(Tally.sum(tallies).byWord());
+            counts.values().removeIf(count -> count == 0);
+        }
+        return counts;
+    }
+
+    private static String counted(String word, long count, boolean planned) {
+        return TerminalText.number(count) + (planned && Tally.CHANGES.contains(word) ? " to be " : " ") + word;
     }
 
     /** The page as plain text, several lines. */

@@ -149,7 +149,8 @@ class LedgerTest {
     void aDeliveredWaybillShowsCountsNoticesComparisonAndFiles() throws SQLException {
         Drop drop = claimed(BYTES, DropOptions.NONE);
         try (Connection transaction = transaction()) {
-            ledger.results().tallies(transaction, drop.number(), List.of(tally(3, 2, 1)));
+            Tally carriedOver = new Tally("letters.letter", Tally.Origin.TARGET, 5, 0, 4, 0, 0, 1, 0, 0, 0);
+            ledger.results().tallies(transaction, drop.number(), List.of(tally(3, 2, 1), carriedOver));
             ledger.results().notices(transaction, drop.number(), List.of(new Notice("one", "First.", 1)));
             ledger.results().notices(transaction, drop.number(), List.of(new Notice("two", "Second.", 2)));
             ledger.results().comparison(transaction, drop.number(), "{\"users\": {\"before\": 3, \"after\": 1234}}");
@@ -168,7 +169,8 @@ class LedgerTest {
         assertThat(page.results().notices()).extracting(Notice::rule).containsExactly("one", "two");
         assertThat(page.run().progress()).isEqualTo(100);
         WaybillText format = new WaybillText(ZoneOffset.UTC);
-        assertThat(format.outcome(page)).isEqualTo("delivered, 3 read, 2 inserted, 1 rejected");
+        assertThat(format.outcome(page))
+                .isEqualTo("delivered, 3 read, 2 inserted, 1 rejected; of rows carried over 4 updated");
         assertThat(format.page(page))
                 .startsWith("Waybill " + drop.number() + ": delivered\n")
                 .contains(

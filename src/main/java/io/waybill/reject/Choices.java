@@ -16,7 +16,6 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -231,9 +230,7 @@ public final class Choices {
             }
             try (PreparedStatement query = query(connection, OF_FEED, feed);
                     CsvWriter csv = new CsvWriter(file)) {
-                List<String> header = new ArrayList<>(columns);
-                header.addAll(RejectsColumns.all());
-                csv.row(header);
+                csv.row(RejectsColumns.header(columns));
                 long rows = 0;
                 query.setFetchSize(FETCH);
                 try (ResultSet found = query.executeQuery()) {

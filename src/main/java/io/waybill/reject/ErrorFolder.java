@@ -10,9 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -70,10 +68,8 @@ public final class ErrorFolder {
             return null;
         }
         DataFolder.makePrivate(folder);
-        List<String> header = new ArrayList<>(rowColumns);
-        header.addAll(RejectsColumns.all());
         try (CsvWriter csv = new CsvWriter(file)) {
-            csv.row(header);
+            csv.row(RejectsColumns.header(rowColumns));
             rejects.eachOpen(connection, waybill, reject -> {
                 try {
                     csv.row(RejectsColumns.cells(reject, rowColumns, ""));

@@ -21,7 +21,27 @@ final class RejectsColumns {
 
     private static final List<String> OF_CANDIDATE = List.of("candidate", "score", "why");
 
+    /** Follows the name of a column of the rows that has the name of one of these. */
+    private static final String OF_ROW = " (of the row)";
+
     private RejectsColumns() {}
+
+    /** The header of a file: the columns of the rows, none of them under the name of one of these, and all of these. */
+    static List<String> header(Collection<String> rowColumns) {
+        List<String> ours = all();
+        List<String> header = new ArrayList<>();
+        for (String column : rowColumns) {
+            header.add(ours.contains(column.toLowerCase(Locale.ROOT)) ? column + OF_ROW : column);
+        }
+        header.addAll(ours);
+        return header;
+    }
+
+    /** What a column of the rows is called in the rows, by its name in a header. */
+    static String nameInRows(String column) {
+        String name = column.endsWith(OF_ROW) ? column.substring(0, column.length() - OF_ROW.length()) : column;
+        return all().contains(name) ? name : column;
+    }
 
     /** All of them, in order. */
     static List<String> all() {

@@ -56,7 +56,7 @@ public final class RejectsFile {
             String name = SpreadsheetCells.restored(first.cell(i)).strip().toLowerCase(Locale.ROOT);
             names.add(name);
             if (known.contains(name)) {
-                // The row may have a column of the same name; the columns of the row come first.
+                // A person may have given a column of the row this name; the columns of the row come first.
                 ours.put(name, i);
             }
         }
@@ -67,7 +67,7 @@ public final class RejectsFile {
         List<Integer> columns = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             if (!Integer.valueOf(i).equals(ours.get(names.get(i)))) {
-                header.add(names.get(i));
+                header.add(RejectsColumns.nameInRows(names.get(i)));
                 columns.add(i);
             }
         }

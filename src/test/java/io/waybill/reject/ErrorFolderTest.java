@@ -178,6 +178,30 @@ class ErrorFolderTest {
                         null));
     }
 
+    /** A spreadsheet gives one of two columns of one name another name, or sorts by the wrong one. */
+    @Test
+    void noColumnOfTheRowsHasTheNameOfOneOfTheOthers() throws Exception {
+        open(new RejectedRow(
+                "upload",
+                List.of("file", "Reason", "owner"),
+                List.of("uploads/a.png", "lost", "user/a"),
+                List.of("uploads/a.png"),
+                Position.ofLine("live.dump", 7),
+                "value-too-long",
+                "Too long.",
+                List.of(),
+                null));
+
+        List<CsvRow> rows = CsvRows.read(rewrite(), "rejects.csv");
+        RejectsFile file = RejectsFile.of(rows.get(0)).orElseThrow();
+
+        assertThat(rows.get(0).cells())
+                .startsWith("file (of the row)", "Reason (of the row)", "owner", "reject")
+                .doesNotHaveDuplicates();
+        assertThat(file.header()).containsExactly("file", "reason", "owner");
+        assertThat(file.row(rows.get(1)).cells()).containsExactly("uploads/a.png", "lost", "user/a");
+    }
+
     @Test
     void aFileThatASpreadsheetSavedAnewIsStillKnown() throws Exception {
         Path file = data.resolve("rejects (1).csv");

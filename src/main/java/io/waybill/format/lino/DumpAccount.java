@@ -6,6 +6,7 @@ import io.waybill.format.Position;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -52,7 +53,8 @@ public final class DumpAccount {
     public void ended(String file, DataFileReader reader, Faults faults) {
         if (reader.declaredTable() == null) {
             if (!reader.flushed()) {
-                faults.add(cutOff(file, "the end of the file after " + reader.rows() + " rows"));
+                faults.add(
+                        cutOff(file, String.format(Locale.ROOT, "the end of the file after %,d rows", reader.rows())));
             }
             return;
         }
@@ -63,8 +65,13 @@ public final class DumpAccount {
             faults.add(fault(
                     file,
                     "parts-do-not-fit",
-                    declared + " rows in " + reader.parts() + " files",
-                    table.declared + " rows in " + table.parts + " files, as " + table.lastFile + " says"));
+                    String.format(Locale.ROOT, "%,d rows in %d files", declared, reader.parts()),
+                    String.format(
+                            Locale.ROOT,
+                            "%,d rows in %d files, as %s says",
+                            table.declared,
+                            table.parts,
+                            table.lastFile)));
         }
         String twin = table.byPart.putIfAbsent(reader.part(), file);
         if (twin != null) {
@@ -92,10 +99,12 @@ public final class DumpAccount {
                 faults.add(fault(
                         table.lastFile,
                         "wrong-number-of-rows",
-                        found + " rows of " + name,
-                        table.declared + " rows, as the file itself says"));
+                        String.format(Locale.ROOT, "%,d rows of %s", found, name),
+                        String.format(Locale.ROOT, "%,d rows, as the file itself says", table.declared)));
             } else if (!table.flushed) {
-                faults.add(cutOff(table.lastFile, "the end of the file after " + found + " rows of " + name));
+                faults.add(cutOff(
+                        table.lastFile,
+                        String.format(Locale.ROOT, "the end of the file after %,d rows of %s", found, name)));
             }
         });
     }

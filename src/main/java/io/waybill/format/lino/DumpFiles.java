@@ -138,10 +138,23 @@ final class DumpFiles implements Closeable {
     private static void add(Map<String, Source> found, String before, Path folder) throws IOException {
         for (Path file : list(folder)) {
             String name = before + file.getFileName();
-            if (isWanted(name) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                found.put(name, () -> Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS));
+            if (isWanted(name) && !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+                found.put(name, () -> open(file));
             }
         }
+    }
+
+    /** Opens a file of a folder. Nothing is ever read through a link, which may lead anywhere. */
+    private static InputStream open(Path file) throws IOException {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new BrokenFileException(Fault.ofFile(
+                    Position.of(file.getFileName().toString()),
+                    "not-a-file",
+                    Files.isSymbolicLink(file) ? "a link" : "a device or a pipe",
+                    "a file",
+                    "Put the file itself in its place."));
+        }
+        return Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS);
     }
 
     private static List<Path> list(Path folder) throws IOException {

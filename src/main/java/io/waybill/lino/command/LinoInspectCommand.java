@@ -127,7 +127,7 @@ final class LinoInspectCommand implements Callable<Integer> {
                 .limit(FAULTS_SHOWN)
                 .forEach(fault -> text.append(fault.sentence()).append('\n'));
         if (total > FAULTS_SHOWN) {
-            text.append("… and ").append(total - FAULTS_SHOWN).append(" more.\n");
+            text.append("… and ").append(number(total - FAULTS_SHOWN)).append(" more.\n");
         }
         return text.toString();
     }

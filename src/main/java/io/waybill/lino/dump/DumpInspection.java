@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -142,11 +143,15 @@ public final class DumpInspection {
         }
         unusable.forEach((table, rows) -> findings.add(new DumpFinding(
                 "unusable-values",
-                (rows == 1 ? "1 row of " + table + " has" : rows + " rows of " + table + " have")
+                String.format(Locale.ROOT, rows == 1 ? "%,d row of %s has" : "%,d rows of %s have", rows, table)
                         + " values that stand for nothing, such as the 30th of February.")));
         strange.forEach((table, rows) -> findings.add(new DumpFinding(
                 "unknown-models",
-                (rows == 1 ? "1 row of " + table + " names a model" : rows + " rows of " + table + " name models")
+                String.format(
+                                Locale.ROOT,
+                                rows == 1 ? "%,d row of %s names a model" : "%,d rows of %s name models",
+                                rows,
+                                table)
                         + " that restore.py does not have.")));
         if (chunks.unknownEscapes() > 0) {
             findings.add(

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -185,8 +186,13 @@ final class RepairReport {
             if (isInVain(line)) {
                 notices.add(new Notice(
                         "nothing-selected",
-                        "Pass " + line.pass() + " selects none of the " + line.read() + " rows of " + line.table()
-                                + " in " + line.dump()
+                        String.format(
+                                        Locale.ROOT,
+                                        "Pass %d selects none of the %,d rows of %s in %s",
+                                        line.pass(),
+                                        line.read(),
+                                        line.table(),
+                                        line.dump())
                                 + ". If that is not meant, look at its conditions, and at the dump.",
                         0));
             }
@@ -260,7 +266,8 @@ final class RepairReport {
                         job.plan.passes().get(i).table().text(),
                         "Pass " + pass + " also restores what belongs to its rows: "
                                 + added.stream()
-                                        .map(line -> line.restored() + " of " + line.table())
+                                        .map(line ->
+                                                String.format(Locale.ROOT, "%,d of %s", line.restored(), line.table()))
                                         .collect(Collectors.joining(", "))
                                 + "."));
             }

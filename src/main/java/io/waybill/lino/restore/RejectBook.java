@@ -149,7 +149,7 @@ final class RejectBook {
         return String.join(
                 ", ",
                 byRule.entrySet().stream()
-                        .map(each -> each.getKey() + " " + each.getValue())
+                        .map(each -> String.format(Locale.ROOT, "%s %,d", each.getKey(), each.getValue()))
                         .toList());
     }
 

@@ -54,6 +54,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -414,7 +415,8 @@ public final class SiteRestoreSteps {
             outcome.ask(new Outcome.Question(
                     "loss",
                     "rows",
-                    (count == 1 ? "1 row" : count + " rows") + " of the dump cannot be delivered: " + rejects.groups()
+                    String.format(Locale.ROOT, count == 1 ? "%,d row" : "%,d rows", count)
+                            + " of the dump cannot be delivered: " + rejects.groups()
                             + ". Look at the rejects. Approve to go on without them, or drop the dump again with the option "
                             + RestoreOptions.ACCEPT_LOSS + "=" + count + "."));
         }

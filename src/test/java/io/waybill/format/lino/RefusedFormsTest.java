@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,11 +109,14 @@ class RefusedFormsTest {
     }
 
     @Test
-    void aLinkOutOfTheFolderIsNoFileOfTheDump() throws IOException {
+    void aLinkOutOfTheFolderIsNeverFollowed() throws IOException {
         Path dump = new LinoSite().with("notes_note.py", null).write(folder.resolve("dump"));
         Files.writeString(folder.resolve("secret.py"), LinoSite.data(0, "notes_note", "id"));
         Files.createSymbolicLink(dump.resolve("notes_note.py"), folder.resolve("secret.py"));
-        assertThat(faults(dump)).extracting(Fault::rule).containsExactly("missing-file");
+        assertThat(faults(dump))
+                .extracting(Fault::sentence)
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .startsWith("notes_note.py: found a link, expected a file.");
     }
 
     @ParameterizedTest

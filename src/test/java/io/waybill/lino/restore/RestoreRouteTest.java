@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -419,6 +420,26 @@ class RestoreRouteTest {
                         .orElseThrow()
                         .rejected())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void moreRejectsThanAreAcceptedHoldItAndAreCounted() throws IOException {
+        DumpZip bad = dump().adding(
+                        "contacts_partner",
+                        IntStream.range(10_000, 11_200)
+                                .mapToObj(key -> key + ",'N','','en','ZZ',None,'',dt(2019,1,1,0,0,0)")
+                                .toArray(String[]::new));
+        LedgerEntry held =
+                waybill.drop(FEED, bad.write(file()), false, Map.of("source.use-tz", "true", "accept-loss", "1199"));
+        assertThat(held.state()).as(held.message()).isEqualTo(State.HELD);
+        assertThat(held.message())
+                .contains(
+                        "1,200 rows of the dump cannot be delivered: contacts_partner: dangling-reference 1,200.",
+                        "accept-loss=1200.");
+        assertThat(held.results().notices())
+                .filteredOn(notice -> notice.rule().equals("rejected-rows"))
+                .extracting(Notice::sentence)
+                .containsExactly("1,200 rows cannot be delivered: contacts_partner: dangling-reference 1,200.");
     }
 
     @Test

@@ -155,7 +155,7 @@ final class Beans {
         byName.put("rowLogPruning", new RowLogPruning(data, settings.journal(), clock));
         BackupConfig backups = BackupSettings.read(settings);
         byName.put("backups", new Backups(backups, target, clock, Version.current(), crashPoints));
-        byName.put("restore", new RestoreSteps(backups, target, deliverySteps, progress));
+        byName.put("restore", new RestoreSteps(backups, target, deliverySteps, progress, systems.restoreNotices()));
         checkSteps = new CheckSteps(
                 new CheckFiles(settings.config()),
                 target,

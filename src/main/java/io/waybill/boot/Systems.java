@@ -1,6 +1,7 @@
 package io.waybill.boot;
 
 import io.waybill.delivery.SecretColumns;
+import io.waybill.delivery.backup.RestoreNotices;
 import io.waybill.delivery.naming.NameTemplate;
 import io.waybill.delivery.naming.Plurals;
 import io.waybill.delivery.undo.UndoNotices;
@@ -159,15 +160,21 @@ public final class Systems {
         return names;
     }
 
+    /** What people should know about an undo, by system. */
+    Map<String, UndoNotices> undoNotices() {
+        return all.stream().collect(Collectors.toMap(WaybillSystem::name, WaybillSystem::undoNotices));
+    }
+
+    /** What people should know about a restored backup, by system. */
+    Map<String, RestoreNotices> restoreNotices() {
+        return all.stream().collect(Collectors.toMap(WaybillSystem::name, WaybillSystem::restoreNotices));
+    }
+
     /**
      * What records and rows are called where many of them are spoken of, by system.
      *
      * @throws IllegalArgumentException with a sentence for the operator, when a mapping file is wrong
      */
-    Map<String, UndoNotices> undoNotices() {
-        return all.stream().collect(Collectors.toMap(WaybillSystem::name, WaybillSystem::undoNotices));
-    }
-
     Map<String, Plurals> plurals(Settings settings) {
         return all.stream().collect(Collectors.toMap(WaybillSystem::name, system -> system.plurals(settings)));
     }

@@ -2,6 +2,7 @@ package io.waybill.school;
 
 import io.waybill.database.SqlText;
 import io.waybill.delivery.SecretColumns;
+import io.waybill.delivery.backup.RestoreNotices;
 import io.waybill.delivery.naming.NameTemplate;
 import io.waybill.delivery.naming.Plurals;
 import io.waybill.delivery.undo.UndoNotices;
@@ -54,6 +55,11 @@ public final class SchoolSystem implements WaybillSystem {
     @Override
     public UndoNotices undoNotices() {
         return StepUndo::notices;
+    }
+
+    @Override
+    public RestoreNotices restoreNotices() {
+        return StepUndo::ofBackup;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.waybill.system;
 
 import io.waybill.database.SqlText;
 import io.waybill.delivery.SecretColumns;
+import io.waybill.delivery.backup.RestoreNotices;
 import io.waybill.delivery.naming.NameTemplate;
 import io.waybill.delivery.naming.Plurals;
 import io.waybill.delivery.undo.UndoNotices;
@@ -40,6 +41,11 @@ public interface WaybillSystem {
     /** What people should know about an undo that rows alone do not tell. */
     default UndoNotices undoNotices() {
         return UndoNotices.NONE;
+    }
+
+    /** What people should know about a restored backup that rows alone do not tell; none by default. */
+    default RestoreNotices restoreNotices() {
+        return RestoreNotices.NONE;
     }
 
     /** What a scheduled refresh of the system drops; empty when it cannot be refreshed by schedule. */

@@ -17,6 +17,7 @@ import io.waybill.report.Progress;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -35,17 +36,25 @@ public final class RestoreSteps {
     private final Target target;
     private final DeliverySteps deliverySteps;
     private final Progress progress;
+    private final Map<String, RestoreNotices> notices;
 
     /**
      * @param deliverySteps open the delivery
      * @param progress receives every chunk that is read
+     * @param notices by the name of the system
      */
-    public RestoreSteps(BackupConfig config, Target target, DeliverySteps deliverySteps, Progress progress) {
+    public RestoreSteps(
+            BackupConfig config,
+            Target target,
+            DeliverySteps deliverySteps,
+            Progress progress,
+            Map<String, RestoreNotices> notices) {
         this.folders = new BackupFolders(config.folder());
         this.backups = new BackupStore(config);
         this.target = requireNonNull(target, "target");
         this.deliverySteps = requireNonNull(deliverySteps, "deliverySteps");
         this.progress = requireNonNull(progress, "progress");
+        this.notices = Map.copyOf(notices);
     }
 
     /**
@@ -95,5 +104,20 @@ public final class RestoreSteps {
         delivery.endStaging();
         restore.rows().forEach((model, rows) -> outcome.count(model, Origin.DROP, rows, 0, 0));
         outcome.atCommit(transaction -> restore.advanceSequences(delivery));
+    }
+
+    /**
+     * Tells what rows alone do not tell.
+     *
+     * @throws SQLException when the database refuses to
+     */
+    public void tell(
+            @ExchangeProperty(Drop.PROPERTY) Drop drop,
+            @ExchangeProperty(DeliverySteps.DELIVERY) Delivery delivery,
+            @ExchangeProperty(DeliverySteps.OUTCOME) Outcome outcome)
+            throws SQLException {
+        notices.getOrDefault(drop.feed().system(), RestoreNotices.NONE)
+                .of(delivery)
+                .forEach(outcome::notice);
     }
 }

@@ -7,10 +7,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What becomes of the calendar's year and source when a step is undone, be it soon or after exports of the new year. */
+/** What becomes of the calendar's year and source when a step is undone, be it soon or after exports of the new year, or a backup is restored. */
 public final class StepUndo {
     private static final String BEFORE = SqlText.of(StepUndo.class, "settings-before.sql");
 
@@ -58,6 +59,40 @@ public final class StepUndo {
             }
         }
         return notices;
+    }
+
+    /**
+     * The same of a backup that is restored: nothing that has come since stays.
+     *
+     * @throws SQLException when the database refuses to tell
+     */
+    public static List<Notice> ofBackup(Delivery delivery) throws SQLException {
+        List<Notice> notices = new ArrayList<>();
+        String restored = delivery.relations()
+                .template(StepUndo.class, "settings-restored.sql")
+                .sql();
+        try (Statement query = delivery.connection().createStatement();
+                ResultSet row = query.executeQuery(restored)) {
+            while (row.next()) {
+                String era = row.getString("era");
+                String source = row.getString("source");
+                if (era != null && !era.equals(row.getString("next_era"))) {
+                    notices.add(new Notice(
+                            "era-again", era + " is the current era again" + replacing(row.getString("next_era")), 1));
+                }
+                if (source != null && !source.equals(row.getString("next_source"))) {
+                    notices.add(new Notice(
+                            "source-again",
+                            "The calendar follows " + source + " again" + replacing(row.getString("next_source")),
+                            1));
+                }
+            }
+        }
+        return notices;
+    }
+
+    private static String replacing(String next) {
+        return next == null ? "." : ", in place of " + next + ".";
     }
 
     private static String since(long later) {

@@ -105,13 +105,20 @@ class SchoolCommandsTest {
             assertThat(checkpoints).hasSize(steps.size());
             List<String> ids = new ArrayList<>(checkpoints.keySet());
             Collections.reverse(ids);
+            StringBuilder said = new StringBuilder();
             for (String id : ids) {
                 Ended restored = commands.run("backup", "restore", id);
                 assertThat(restored.exitStatus())
                         .as(restored.out() + restored.err())
                         .isZero();
                 assertThat(tables(database)).as(id).isEqualTo(checkpoints.get(id));
+                said.append(restored.out());
             }
+            // Each was said once, by the restore with which it changed; nothing of what came later stays.
+            assertThat(said.toString())
+                    .containsOnlyOnce("The calendar follows SchoolBase again, in place of iSAMS.")
+                    .containsOnlyOnce("2015/16 is the current era again, in place of 2016/17.")
+                    .doesNotContain("Since then");
         }
     }
 

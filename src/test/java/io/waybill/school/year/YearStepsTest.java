@@ -183,7 +183,8 @@ class YearStepsTest {
     }
 
     @Test
-    void whoUndoesARestoreIsToldWhichEraAndSourceHoldAgainAlsoWhereTheirRowsAreMissing() throws IOException {
+    void whoRestoresABackupOrUndoesThatIsToldWhichEraAndSourceHoldAgainAlsoWhereTheirRowsAreMissing()
+            throws IOException {
         step("step: trim");
         LedgerEntry checkpoint = step("step: new-era", "name: 2016/17", "first: 2016-08-15", "last: 2017-08-14");
         step("step: end-of-era", "era: 2015/16");
@@ -191,6 +192,9 @@ class YearStepsTest {
         List<String> converted = state();
         LedgerEntry restore = school.waybill().restored(backupOf(checkpoint), "school/year", false);
         assertThat(restore.state()).as(restore.message()).isEqualTo(State.DELIVERED);
+        assertThat(told(restore))
+                .isEqualTo(
+                        "2015/16 is the current era again, in place of 2016/17. The calendar follows SchoolBase again, in place of iSAMS.");
         assertThat(school.rows("SELECT name FROM eras ORDER BY id")).containsExactly("2015/16", "Perpetual");
 
         LedgerEntry undone = school.waybill().undone(restore, false);

@@ -18,6 +18,7 @@ public final class DecisionStore {
     private static final String LOAD = SqlText.of(DecisionStore.class, "load-decisions.sql");
     private static final String USES = SqlText.of(DecisionStore.class, "insert-rule-uses.sql");
     private static final String REMEMBER = SqlText.of(DecisionStore.class, "remember-decision.sql");
+    private static final String CHOOSERS = SqlText.of(DecisionStore.class, "name-choosers.sql");
     private static final String RENEW = SqlText.of(DecisionStore.class, "renew-latest.sql");
     private static final String FORGET = SqlText.of(DecisionStore.class, "forget-decisions.sql");
 
@@ -45,7 +46,8 @@ public final class DecisionStore {
     }
 
     /**
-     * Keeps decisions for later drops. They replace older ones about the same rows until this waybill is undone.
+     * Keeps decisions for later drops. They replace older ones about the same rows until this waybill is undone. What was chosen on the desk
+     * for a reject that this waybill has closed is decided by whoever chose it.
      *
      * @param waybill the drop that brought them
      * @param decidedBy the account that dropped the file
@@ -77,7 +79,16 @@ public final class DecisionStore {
             insert.executeBatch();
         }
         if (!byRow.isEmpty()) {
+            nameChoosers(connection, waybill);
             ofWaybill(connection, RENEW, waybill);
+        }
+    }
+
+    private static void nameChoosers(Connection connection, long waybill) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(CHOOSERS)) {
+            update.setLong(1, waybill);
+            update.setLong(2, waybill);
+            update.executeUpdate();
         }
     }
 

@@ -86,6 +86,23 @@ class RulesPageTest {
     }
 
     @Test
+    void aKeptAnswerIsTheirsWhoChoseItNotTheirsWhoDeliveredIt() throws Exception {
+        LedgerEntry page = dropped("whose.csv", "tripos/nst/IA/erth,user/bea,", "tripos/nst/IA/erth,user/cleo,");
+        String place = "/rejects/" + first(page.number()) + "/choose";
+        desk.visitor("admin")
+                .post(
+                        place,
+                        Map.of("for", "ticked", "row", "" + first(page.number()), "answer", "tripos/nst/IA/earth"));
+        operator.post(
+                place,
+                Map.of("for", "ticked", "row", "" + (first(page.number()) + 1), "answer", "tripos/nst/IA/earth"));
+        assertThat(delivered().state()).isEqualTo(State.DELIVERED);
+        Document rules = operator.get("/rules").page();
+        assertThat(row(rules, "user/bea").text()).contains("admin, today");
+        assertThat(row(rules, "user/cleo").text()).contains("operator, today");
+    }
+
+    @Test
     void aKeptAnswerSaysWhoGaveItAndWhatItDecidedAndDecidesNothingOnceItIsRemoved() throws Exception {
         LedgerEntry page = dropped("one.csv", "tripos/nst/IA/erth,user/anna,");
         operator.post("/rejects/" + first(page.number()) + "/choose", Map.of("answer", "tripos/nst/IA/earth"));

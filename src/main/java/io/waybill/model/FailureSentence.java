@@ -28,6 +28,8 @@ import org.postgresql.util.ServerErrorMessage;
 
 /** Says in one sentence, without a stack trace, why something failed. */
 public final class FailureSentence {
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
     private FailureSentence() {}
 
     /**
@@ -133,6 +135,10 @@ public final class FailureSentence {
         ServerErrorMessage server = serverMessage(failure);
         String where = server == null ? "" : place(server);
         String kind = state.length() < 2 ? "" : state.substring(0, 2);
+        if (state.equals(INSUFFICIENT_PRIVILEGE)) {
+            return "The database denies Waybill's user a privilege that it needs (SQLState " + state + ")." + words
+                    + " \"waybill doctor\" names the statement that grants it.";
+        }
         return switch (kind) {
             case "08" ->
                 "The connection to the database was lost or refused (SQLState " + state

@@ -50,6 +50,16 @@ class FailureSentenceTest {
     }
 
     @Test
+    void aMissingRightIsToldWithWhatNamesTheStatementThatGrantsIt() {
+        SQLException denied = new SQLException("ERROR: permission denied for table debts_actor", "42501");
+        assertThat(FailureSentence.of(new RuntimeCamelException(denied)))
+                .contains("permission denied for table debts_actor", "waybill doctor");
+        assertThat(FailureSentence.withoutValues(denied))
+                .contains("waybill doctor")
+                .doesNotContain("debts_actor");
+    }
+
+    @Test
     void workThatEndsBecauseWaybillStopsSaysSoInTheLog() {
         Stopping stopping = new Stopping();
         stopping.breakOff();

@@ -74,7 +74,13 @@ final class ExportRejects {
         this.lookalikes = new Lookalikes(load.sql());
     }
 
-    void tell() throws SQLException {
+    /**
+     * Tells the waybill.
+     *
+     * @return how many there are
+     */
+    long tell() throws SQLException {
+        long rejected = 0;
         Map<Kind, Map<List<String>, RejectedRow>> found = new LinkedHashMap<>();
         long places = 0;
         for (RecordTables.RejectedRecord each : load.records().rejected()) {
@@ -99,6 +105,7 @@ final class ExportRejects {
         for (Area area : Area.values()) {
             int records = tell(new Kind(area, false), found);
             int links = tell(new Kind(area, true), found);
+            rejected += records + links;
             long all = load.records().counts().getOrDefault(area.words(), 0L) + records + links;
             // Of an area that failed nothing changes.
             if (load.records().areas().get(area) == AreaState.LOADED) {
@@ -110,6 +117,7 @@ final class ExportRejects {
                         "be rejected");
             }
         }
+        return rejected;
     }
 
     private int tell(Kind kind, Map<Kind, Map<List<String>, RejectedRow>> found) throws SQLException {

@@ -1,6 +1,5 @@
 package io.waybill.school.load;
 
-import io.waybill.delivery.Outcome;
 import io.waybill.delivery.OvertakenException;
 import io.waybill.school.config.SchoolConfig;
 import io.waybill.school.source.LoadFrame;
@@ -89,19 +88,6 @@ final class Foundations {
         if (!days.equals(List.of(frame))) {
             // Somebody has changed eras or settings while the export was read.
             throw new OvertakenException(target);
-        }
-        askAboutSource(source);
-    }
-
-    private void askAboutSource(String source) throws SQLException {
-        List<String> current = load.sql().query(Foundations.class, "current-source.sql", row -> row.getString("name"));
-        if (!current.equals(List.of(source))) {
-            load.outcome()
-                    .ask(new Outcome.Question(
-                            "other-source",
-                            source,
-                            "The calendar is fed by " + String.join(", ", current) + ", and this export is of " + source
-                                    + ": what it does not know stays, but people may be there twice."));
         }
     }
 

@@ -42,6 +42,8 @@ public final class LoadSteps {
     /** An export with more rejects than this is a wrong one, and nobody mends them one by one. */
     private static final int MOST_REJECTS = 100_000;
 
+    private static final String OTHER_SOURCE = "other-source";
+
     private static final String WRONG_ENCODING =
             "If it is another one, drop the export again with this table saved as CSV UTF-8.";
 
@@ -294,11 +296,31 @@ public final class LoadSteps {
         if (!SchoolConfig.OTHER_HALF.equals(drop.feed().feed())) {
             tellWhatIsNotRequested(load);
         }
-        new StageCounts(load.sql(), outcome).count();
+        long changes = new StageCounts(load.sql(), outcome).count();
         outcome.notice(load.times().notice());
-        new ExportRejects(load, engine.rejects()).tell();
+        long rejected = new ExportRejects(load, engine.rejects()).tell();
+        askAboutSource(load, changes + rejected > 0);
         AnswerUse.tell(load.answers(), load.export(), outcome);
         new LoadReport(load).write(engine.delivery().output(drop, "import-" + drop.number() + ".txt"));
+    }
+
+    /** An export of another system than the one that feeds the calendar waits for somebody, unless nothing would come of it. */
+    private static void askAboutSource(SchoolLoad load, boolean brings) throws SQLException {
+        List<String> current = load.sql().query(LoadSteps.class, "current-source.sql", row -> row.getString("name"));
+        if (current.equals(List.of(load.source()))) {
+            return;
+        }
+        String sentence = "The calendar is fed by " + String.join(", ", current) + ", and this export is of "
+                + load.source() + ": ";
+        if (brings) {
+            load.outcome()
+                    .ask(new Outcome.Question(
+                            OTHER_SOURCE,
+                            load.source(),
+                            sentence + "what it does not know stays, but people may be there twice."));
+        } else {
+            load.notice(OTHER_SOURCE, 1, sentence + "all that it has is there already, and nobody is asked.");
+        }
     }
 
     /** Weekly tables tell of activities alone, as everybody knows who drops them. */

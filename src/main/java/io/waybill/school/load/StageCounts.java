@@ -21,17 +21,22 @@ public final class StageCounts {
     /**
      * Counts them; to be called when all rows are staged.
      *
+     * @return how many there are in all; none when the calendar has everything already
      * @throws SQLException when the database refuses it
      */
-    public void count() throws SQLException {
+    public long count() throws SQLException {
+        long all = 0;
         for (SchoolTable table : SchoolTable.values()) {
             long[] rows = sql.query(
                             sql.template(StageCounts.class, "count-staged.sql")
                                     .withSql("stage", List.of(sql.stage(table))),
                             row -> new long[] {row.getLong("asked"), row.getLong("following")})
                     .get(0);
-            outcome.count(table.table(), Origin.DROP, rows[0] + sql.countGone(table), 0, 0);
+            long asked = rows[0] + sql.countGone(table);
+            outcome.count(table.table(), Origin.DROP, asked, 0, 0);
             outcome.count(table.table(), Origin.TARGET, rows[1], 0, 0);
+            all += asked + rows[1];
         }
+        return all;
     }
 }

@@ -263,6 +263,23 @@ class LoadRouteTest {
     }
 
     @Test
+    void anExportOfAnotherSystemThatBringsNothingAsksNobody() throws IOException {
+        Map<String, String> day = Map.of("start", "2016-09-20");
+        assertThat(school.dropSchoolBase(SchoolSize.SMALL, day).state()).isEqualTo(State.DELIVERED);
+        school.database()
+                .run(
+                        "INSERT INTO datasources (name) SELECT 'iSAMS' WHERE NOT EXISTS (SELECT FROM datasources WHERE name = 'iSAMS')",
+                        "UPDATE settings SET current_datasource_id = (SELECT id FROM datasources WHERE name = 'iSAMS')");
+
+        LedgerEntry same = school.dropSchoolBase(SchoolSize.SMALL, day);
+
+        assertThat(same.state()).as(same.message()).isEqualTo(State.UNCHANGED);
+        assertThat(notice(same, "other-source"))
+                .isEqualTo(
+                        "The calendar is fed by iSAMS, and this export is of SchoolBase: all that it has is there already, and nobody is asked.");
+    }
+
+    @Test
     void aDocumentAloneIsAnExportAndAZipOfTwoIsNone() throws IOException {
         Path alone = folder.resolve("data.xml");
         Files.write(alone, school.file("data.xml"));

@@ -137,6 +137,36 @@ class ExpressionTest {
             type == model('contacts.Person')            | false
             missing == null                             | true
             "or" + '!'                                  | reserved!
+            id < 7                                      | false
+            id < 8                                      | true
+            id <= 7                                     | true
+            id <= 6                                     | false
+            id > 7                                      | false
+            id > 6                                      | true
+            id >= 7                                     | true
+            id >= 8                                     | false
+            id > none                                   | false
+            day < day                                   | false
+            hour < time(8, 5, 1)                        | true
+            hour < time(8, 5, 0)                        | false
+            at <= at                                    | true
+            '2019-02-01' > day                          | true
+            at == '2019-01-31 08:05:09'                 | true
+            day == at                                   | false
+            type == null                                | false
+            dc == id                                    | false
+            id == dc                                    | false
+            old_dc == dc                                | false
+            none == dc                                  | false
+            name == amount                              | false
+            amount == '30.100'                          | true
+            map(id, 7, 2, 3) * 2                        | 4
+            map(id, 7, 'b', 2) + 'c'                    | bc
+            map(id, 7, 'b', 2) < 'c'                    | true
+            map(id, 8, 2, 3) * 2                        | 6
+            coalesce(none, 2) * 2                       | 4
+            part('abc', 3, 0)                           | ``
+            part('abc', 4, 1)                           | ``
             "Größe" * 2                                 | 6
             """)
     void anExpressionHasAValue(String expression, String value) {
@@ -206,6 +236,10 @@ class ExpressionTest {
             date(a) + date(b)           | 8  | two numbers, two texts
             'a' * 2                     | 4  | two numbers
             -'a'                        | 1  | a number
+            coalesce('a', 'b') * 2      | 19 | a number
+            coalesce('a', 'b') ? 1 : 2  | 0  | a condition
+            map(a, 1, 'b') ? 1 : 2      | 0  | a condition
+            map(a, 1, 'b', 'c') ? 1 : 2 | 0  | a condition
             date(a) == 1                | 8  | two values of one kind
             model('a.B') < model('a.C') | 13 | two values of one kind
             1 < 2 < 3                   | 6  | and or or between
@@ -259,6 +293,15 @@ class ExpressionTest {
                     () -> assertThatThrownBy(() -> Expression.parse(opening.repeat(times)))
                             .isInstanceOf(ExpressionSyntaxException.class));
         }
+    }
+
+    /** Only what is inside something else is deep, not what comes after it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"(1)", "- 1", "(dc ? 1 : 2)", "coalesce(none, 1)", "(not dc ? 2 : 1)", "(id in (1, 7) ? 1 : 2)"})
+    void whatComesSideBySideIsNotDeep(String part) {
+        String sum = part + (" + " + part).repeat(99);
+        assertThat(Math.abs((Long) Expression.parse(sum).value(ROW))).isEqualTo(100);
     }
 
     @Test

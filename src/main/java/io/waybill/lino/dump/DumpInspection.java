@@ -15,6 +15,7 @@ import io.waybill.format.lino.ModelName;
 import io.waybill.format.lino.ReadingLimits;
 import io.waybill.format.lino.RestoreScript;
 import io.waybill.format.lino.UnusableValue;
+import io.waybill.lino.config.LinoConfig;
 import io.waybill.model.FileDigest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -136,6 +137,7 @@ public final class DumpInspection {
 
     private Result run() throws IOException {
         findings.addAll(dump.findings());
+        unknownZone(dump.script()).ifPresent(findings::add);
         DumpChunks chunks = new DumpChunks(dump, faults);
         try (chunks) {
             Set<List<String>> seen = new HashSet<>();
@@ -162,6 +164,16 @@ public final class DumpInspection {
         }
         Verdict verdict = manifest();
         return new Result(dump.script(), tables(chunks.rows()), findings, faults, verdict);
+    }
+
+    private static Optional<DumpFinding> unknownZone(RestoreScript script) {
+        return script.zone()
+                .name()
+                .filter(name -> LinoConfig.zone(name).isEmpty())
+                .map(name -> new DumpFinding(
+                        "unknown-zone",
+                        "restore.py names the time zone " + name + ", which is not known. Where its times are local times, restoring it"
+                                + " needs the option source.zone, such as Europe/Tallinn."));
     }
 
     private void take(DumpChunk chunk, Set<List<String>> seen) {

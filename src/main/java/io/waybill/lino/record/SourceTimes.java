@@ -64,8 +64,12 @@ public final class SourceTimes {
                 .orElseGet(() -> new SourceTimes(
                         null,
                         policy,
-                        "The times of the dump are local times, and it does not name a time zone that is known: give the option"
-                                + " source.zone, such as Europe/Tallinn."));
+                        "The times of the dump are local times, and "
+                                + script.zone()
+                                        .name()
+                                        .map(name -> "its time zone " + name + " is not known")
+                                        .orElse("it names no time zone")
+                                + ": give the option source.zone, such as Europe/Tallinn."));
     }
 
     private static boolean isUtc(ZoneId zone) {

@@ -14,6 +14,7 @@ import io.waybill.lino.LinoSystem;
 import io.waybill.lino.demo.SampleSite;
 import io.waybill.lino.restore.DumpZip;
 import io.waybill.system.EmbeddedSchema;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,6 +51,30 @@ class LinoCommandsTest {
                 assertThat(made.map(each -> each.getFileName().toString())).containsOnly("postgres");
             }
         }
+    }
+
+    @Test
+    void aTimeZoneAndModelsThatNobodyKnowsAreRemarked() throws Exception {
+        Path dump = folder.resolve("dump");
+        SampleSite.ofPartners(20).writeFolder(dump);
+        try (Commands commands = new Commands(TestHome.ofProject(folder.resolve("home")))) {
+            assertThat(commands.run("lino", "inspect", dump.toString()).out())
+                    .doesNotContain("time zone Europe")
+                    .doesNotContain("that restore.py does not have");
+            replace(dump.resolve("restore.py"), "'Europe/Tallinn'", "'Europe/Tallin'");
+            replace(dump.resolve("notes_note.py"), ",contacts_Partner,", ",contacts_Patron,");
+            Ended ended = commands.run("lino", "inspect", dump.toString());
+            assertThat(ended.exitStatus()).as(ended.out() + ended.err()).isZero();
+            assertThat(ended.out())
+                    .contains("Note: restore.py names the time zone Europe/Tallin, which is not known. Where its times are local")
+                    .containsPattern("Note: \\d+ rows of notes_note name models that restore.py does not have\\.");
+        }
+    }
+
+    private static void replace(Path file, String old, String now) throws IOException {
+        String text = Files.readString(file);
+        assertThat(text).contains(old);
+        Files.writeString(file, text.replace(old, now));
     }
 
     @Test

@@ -49,10 +49,13 @@ class SourceTimesTest {
                         assertThat(sentence).contains("source.use-tz").contains("source.zone"));
         assertThat(times(Times.UTC, null, new Source(false, null), LocalTimes.EARLIER)
                         .missing())
-                .hasValueSatisfying(sentence -> assertThat(sentence).contains("source.zone"));
-        assertThat(times(Times.ZONE, "Mars/Olympus", Source.UNKNOWN, LocalTimes.EARLIER)
+                .hasValueSatisfying(sentence ->
+                        assertThat(sentence).contains("it names no time zone").contains("source.zone"));
+        assertThat(times(Times.ZONE, "Europe/Tallin", Source.UNKNOWN, LocalTimes.EARLIER)
                         .missing())
-                .isPresent();
+                .hasValueSatisfying(sentence -> assertThat(sentence)
+                        .contains("its time zone Europe/Tallin is not known")
+                        .contains("source.zone"));
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.waybill.delivery.Change.Key;
 import io.waybill.delivery.Change.Kind;
 import io.waybill.delivery.Change.Place;
 import io.waybill.delivery.shape.TableName;
+import io.waybill.delivery.value.MomentText;
 import io.waybill.ledger.LedgerException;
 import java.sql.Array;
 import java.sql.Connection;
@@ -53,6 +54,11 @@ public final class Changes {
     public record Filter(String table, Kind kind, boolean freshOnly, String text) {
         /** Every change. */
         public static final Filter ALL = new Filter(null, null, false, null);
+
+        /** The text with its times as the database writes them. */
+        private String storedText() {
+            return text == null ? null : MomentText.stored(text);
+        }
     }
 
     /**
@@ -126,12 +132,14 @@ public final class Changes {
             for (int times = 0; times < 2; times++) {
                 query.setObject(i++, filter.text(), Types.VARCHAR);
             }
+            query.setObject(i++, filter.storedText(), Types.VARCHAR);
             query.setObject(i++, filter.text(), Types.VARCHAR);
             query.setArray(
                     i++, connection.createArrayOf("text", secrets.tables().toArray()));
             query.setArray(
                     i++, connection.createArrayOf("text", secrets.columns().toArray()));
             query.setObject(i++, filter.text(), Types.VARCHAR);
+            query.setObject(i++, filter.storedText(), Types.VARCHAR);
             query.setInt(i, limit);
             try (ResultSet row = query.executeQuery()) {
                 List<Change> page = new ArrayList<>();

@@ -14,18 +14,20 @@ import java.util.Set;
 final class ChangeNames {
     private final RowNaming rows;
     private final ReferenceKeys keys;
+    private final TimeColumns times;
     private final SecretColumns secrets;
     private final Set<String> known;
 
     /** @param known tables whose rows people may look at */
-    ChangeNames(RowNaming rows, ReferenceKeys keys, SecretColumns secrets, Set<String> known) {
+    ChangeNames(RowNaming rows, ReferenceKeys keys, TimeColumns times, SecretColumns secrets, Set<String> known) {
         this.rows = rows;
         this.keys = keys;
+        this.times = times;
         this.secrets = secrets;
         this.known = known;
     }
 
-    /** The changes with their names, in the same order, without secret values. */
+    /** The changes with their names and with times as people read them, in the same order, without secret values. */
     List<NamedChange> of(List<Change> changes) throws SQLException {
         Map<Change, Map<String, String>> own = ownValues(changes);
         Set<SoughtRow> wanted = new LinkedHashSet<>();
@@ -62,7 +64,7 @@ final class ChangeNames {
             });
         }
         String name = own == null ? "" : rows.name(change.table(), own);
-        return new NamedChange(change, name, before, after, referred, Set.of()).hiding(hidden);
+        return new NamedChange(times.shown(change), name, before, after, referred, Set.of()).hiding(hidden);
     }
 
     private void put(Map<String, String> found, String column, KeyColumn key, String value) {

@@ -22,13 +22,7 @@ final class ReferenceKeys {
     static ReferenceKeys read(Connection connection, Collection<String> tables) throws SQLException {
         ReferenceKeys columns = new ReferenceKeys();
         try (PreparedStatement query = connection.prepareStatement(SqlText.of(ReferenceKeys.class, "references.sql"))) {
-            query.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "text",
-                            tables.stream()
-                                    .map(table -> table.contains(".") ? table : "public." + table)
-                                    .toArray()));
+            query.setArray(1, connection.createArrayOf("text", withSchema(tables)));
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
                     KeyColumn column = new KeyColumn(
@@ -46,6 +40,13 @@ final class ReferenceKeys {
             }
         }
         return columns;
+    }
+
+    /** Tables, as people read them, each with its schema. */
+    static Object[] withSchema(Collection<String> tables) {
+        return tables.stream()
+                .map(table -> table.contains(".") ? table : "public." + table)
+                .toArray();
     }
 
     /** The primary key of a table. */

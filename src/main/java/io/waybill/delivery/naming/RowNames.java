@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -43,16 +44,18 @@ public final class RowNames {
         this.secrets = requireNonNull(secrets, "secrets");
     }
 
-    /** The changes of a waybill with their names, in the same order, without secret values. */
+    /** The changes of a waybill with their names and with times as people read them, in the same order, without secret values. */
     public List<NamedChange> of(long waybill, List<Change> changes) {
         if (changes.isEmpty()) {
             return List.of();
         }
         try (Connection connection = pages.getConnection()) {
-            ReferenceKeys keys = keys(connection, changes.stream().map(Change::table));
+            Set<String> tables = changes.stream().map(Change::table).collect(Collectors.toSet());
+            ReferenceKeys keys = keys(connection, tables.stream());
             return new ChangeNames(
                             new RowNaming(connection, waybill, templates, keys),
                             keys,
+                            TimeColumns.read(connection, tables),
                             secrets,
                             knownTables(connection, waybill))
                     .of(changes);

@@ -53,6 +53,8 @@ public record LinoConfig(
     public static final String SYSTEM = "lino";
 
     private static final String FILE = "lino.yaml";
+    /** The model of models, whose table has this name on every site. */
+    private static final String CONTENT_TYPES = "contenttypes.ContentType";
     /** As Lino names languages: {@code de}, {@code pt_BR}. */
     private static final String LANGUAGE = "[a-z]{2,3}(_[A-Za-z]{2,4})?";
 
@@ -195,7 +197,9 @@ public record LinoConfig(
     }
 
     private String table(String model) {
-        return tables.getOrDefault(model, model.replace('.', '_').toLowerCase(Locale.ROOT));
+        return CONTENT_TYPES.equals(model)
+                ? "django_content_type"
+                : tables.getOrDefault(model, model.replace('.', '_').toLowerCase(Locale.ROOT));
     }
 
     /** Whether it is the name of a language, as Lino writes it: {@code de}, {@code pt_BR}. */

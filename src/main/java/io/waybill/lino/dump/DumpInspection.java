@@ -172,7 +172,8 @@ public final class DumpInspection {
                 .filter(name -> LinoConfig.zone(name).isEmpty())
                 .map(name -> new DumpFinding(
                         "unknown-zone",
-                        "restore.py names the time zone " + name + ", which is not known. Where its times are local times, restoring it"
+                        "restore.py names the time zone " + name
+                                + ", which is not known. Where its times are local times, restoring it"
                                 + " needs the option source.zone, such as Europe/Tallinn."));
     }
 

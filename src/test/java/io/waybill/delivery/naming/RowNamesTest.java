@@ -99,6 +99,25 @@ class RowNamesTest {
     }
 
     @Test
+    void timesHaveTheFormThatFilesHaveAndTextsStayAsTheyAre() {
+        database.run("CREATE TABLE visit (id timestamptz PRIMARY KEY, begins timestamptz, local timestamp, note text)");
+        String time = "2019-02-02 01:01:00+00";
+        NamedChange named = named(change(
+                Kind.UPDATE,
+                "visit",
+                time,
+                new Cell("begins", time, "2019-02-02 01:01:00.5+00"),
+                new Cell("local", null, "2019-02-02 01:01:00"),
+                new Cell("note", time, "infinity")));
+        assertThat(named.change().keyText()).isEqualTo("2019-02-02T01:01:00Z");
+        assertThat(named.change().cells())
+                .containsExactly(
+                        new Cell("begins", "2019-02-02T01:01:00Z", "2019-02-02T01:01:00.5Z"),
+                        new Cell("local", null, "2019-02-02T01:01:00"),
+                        new Cell("note", time, "infinity"));
+    }
+
+    @Test
     void aRowIsKnownByTheNameThatItHadBefore() {
         database.run("UPDATE person SET name = 'Anna' WHERE id = 1");
         assertThat(named(change(Kind.UPDATE, "person", "1", new Cell("name", "Ann", "Anna")))

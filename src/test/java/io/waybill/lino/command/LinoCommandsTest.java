@@ -66,7 +66,8 @@ class LinoCommandsTest {
             Ended ended = commands.run("lino", "inspect", dump.toString());
             assertThat(ended.exitStatus()).as(ended.out() + ended.err()).isZero();
             assertThat(ended.out())
-                    .contains("Note: restore.py names the time zone Europe/Tallin, which is not known. Where its times are local")
+                    .contains(
+                            "Note: restore.py names the time zone Europe/Tallin, which is not known. Where its times are local")
                     .containsPattern("Note: \\d+ rows of notes_note name models that restore.py does not have\\.");
         }
     }

@@ -153,6 +153,24 @@ class RestoreRouteTest {
                                 .changes()))
                 .extracting(NamedChange::name)
                 .containsExactly(partner);
+        assertThat(named(page, names, changes, new Changes.Filter("notes_note", null, false, null), 2))
+                .element(1)
+                .satisfies(note -> assertThat(note.after()).containsEntry("owner_type_id", "contacts.partner"));
+        String modified = database.value(
+                "SELECT to_char(modified, 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"') FROM contacts_partner" + " WHERE id = 100");
+        assertThat(named(page, names, changes, new Changes.Filter("contacts_partner", null, false, modified), 1))
+                .singleElement()
+                .satisfies(shown -> assertThat(shown.change().cells())
+                        .filteredOn(cell -> cell.column().equals("modified"))
+                        .extracting(Change.Cell::after)
+                        .containsExactly(modified));
+    }
+
+    private static List<NamedChange> named(
+            LedgerEntry page, RowNames names, Changes changes, Changes.Filter filter, int most) {
+        return names.of(
+                page.number(),
+                changes.page(page.number(), filter, Change.Place.START, most).changes());
     }
 
     @Test

@@ -29,9 +29,10 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 
@@ -39,6 +40,8 @@ import org.apache.camel.ExchangeProperty;
 public final class RecurringSteps {
     /** Exchange property: the {@link Recurring}. */
     private static final String RECURRING = "recurring";
+
+    private static final Pattern YAML = Pattern.compile("(?is)(.+)\\.ya?ml");
 
     private final SchoolConfig config;
     private final Engine engine;
@@ -121,28 +124,33 @@ public final class RecurringSteps {
 
     private Map<String, Path> files(Drop drop, ReadExport export, boolean zip, Outcome outcome) throws IOException {
         if (!zip) {
+            requireYaml(export.name(), export.name());
             return Map.of(export.name(), export.file());
         }
         DroppedZip.Unpacked unpacked =
                 DroppedZip.unpack(export.file(), export.name(), engine.data().workUnpacked(drop.number()), ignored);
         unpacked.notices().forEach(outcome::notice);
         for (String name : unpacked.files().keySet()) {
-            String lower = name.toLowerCase(Locale.ROOT);
-            if (!lower.endsWith(".yml") && !lower.endsWith(".yaml")) {
-                throw new BrokenFileException(Fault.ofFile(
-                        Position.of(export.name()),
-                        "other-file",
-                        name,
-                        "YAML files of recurring events and of groups, and nothing else",
-                        null));
-            }
+            requireYaml(export.name(), name);
         }
         return unpacked.files();
     }
 
-    /** A file is known by its name, whichever folder of a zip it is in. */
+    private static void requireYaml(String drop, String name) {
+        if (!YAML.matcher(name).matches()) {
+            throw new BrokenFileException(Fault.ofFile(
+                    Position.of(drop),
+                    "other-file",
+                    name,
+                    "YAML files of recurring events and of groups, whose names end in .yml, and nothing else",
+                    "A file is known by its name: drop it under the name that it had before."));
+        }
+    }
+
+    /** A file is known by its name, whichever folder of a zip it is in, and however its ending is written. */
     private static String name(String path) {
-        return path.substring(path.lastIndexOf('/') + 1);
+        Matcher name = YAML.matcher(path.substring(path.lastIndexOf('/') + 1));
+        return name.matches() ? name.group(1) + ".yml" : path;
     }
 
     /**

@@ -119,6 +119,23 @@ class RecurringRouteTest {
         assertThat(page.message()).contains("no.yml, line 3");
     }
 
+    @Test
+    void theEndingOfANameMakesNoOtherFileOfIt() throws IOException {
+        drop("gate.yml", duty());
+        List<String> before = school.rows(String.format(EVENTS, "gate.yml"));
+
+        LedgerEntry text = drop("gate.txt", duty());
+        LedgerEntry other = drop("gate.YAML", duty());
+
+        assertThat(before).isNotEmpty();
+        assertThat(text.state()).as(text.message()).isEqualTo(State.REFUSED);
+        assertThat(text.message()).contains("found gate.txt", "whose names end in .yml");
+        assertThat(other.state()).as(other.message()).isEqualTo(State.UNCHANGED);
+        assertThat(school.rows(String.format(EVENTS, "gate.yml"))).isEqualTo(before);
+        assertThat(school.number("SELECT count(*) FROM events WHERE source_key ILIKE 'gate.%'"))
+                .isEqualTo(before.size());
+    }
+
     private static List<String> pupils(int count) {
         return school.rows(
                 "SELECT name FROM pupils WHERE current GROUP BY name HAVING count(*) = 1 ORDER BY name LIMIT " + count);

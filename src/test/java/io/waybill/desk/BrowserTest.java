@@ -26,6 +26,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.Rectangle;
 
 /** The pages in a real browser: what a person sees and reaches. */
 @ExtendWith({Chromium.class, TestPostgres.class})
@@ -55,6 +56,7 @@ class BrowserTest {
         desk.waybill().drop("play", "play.dump", Files.readAllBytes(play));
         database.run("INSERT INTO waybill.refreshes (system, due_at, token, outcome, message)"
                 + " VALUES ('timetable', now(), 'run-1', 'failed', 'The command ended with exit status 1.')");
+        database.run("INSERT INTO waybill.approvals VALUES (1, 1, 'approved', 'f', 'admin', 'as agreed', now())");
         reject = database.number("SELECT min(id) FROM waybill.rejects WHERE state = 'open'");
     }
 
@@ -116,6 +118,18 @@ class BrowserTest {
         browser.find("#keys-button").click();
         browser.tick("Use them in this browser", true);
         browser.press("Close");
+    }
+
+    @Test
+    void onANarrowScreenATickBoxAmongFiltersStandsBesideItsWordsAndAboveTheButton() {
+        browser.look(400, false);
+        browser.open(desk.url("/waybills/1/changes"));
+        Rectangle box = browser.find("#filter input[name=fresh]").getRect();
+        Rectangle words = browser.find("#filter label.box").getRect();
+        Rectangle button = browser.find("#filter button").getRect();
+        assertThat(box.getWidth()).isLessThan(20);
+        assertThat(words.getHeight()).as("one line").isLessThan(40);
+        assertThat(words.getY() + words.getHeight()).isLessThanOrEqualTo(button.getY());
     }
 
     @Test

@@ -265,6 +265,18 @@ class RulesPageTest {
         assertThat(operator.post("/rejects/best", Map.of("accept", "what")).status())
                 .isEqualTo(400);
         assertThat(operator.post("/rejects/best", Map.of()).status()).isEqualTo(422);
+
+        operator.post("/rejects/best", Map.of("accept", accepted.get(0)));
+        Visitor admin = desk.visitor("admin");
+        assertThat(admin.get("/audit?act=answered&who=operator").page().text())
+                .contains("best candidates ticked for 2 causes")
+                .doesNotContain("1 causes");
+        assertThat(admin.get("/audit?act=answered&who=admin")
+                        .page()
+                        .select("a[href^=/rejects/]")
+                        .eachText())
+                .as("leads to the reject")
+                .contains("reject " + accepted.get(1).replaceAll("=.*", ""));
     }
 
     @Test

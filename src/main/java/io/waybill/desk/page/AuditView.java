@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A page of the audit list.
@@ -19,6 +21,8 @@ import java.util.StringJoiner;
  */
 record AuditView(List<AuditLine> lines, Long next, AuditFilter filter, String from, String to, List<String> accounts)
         implements View {
+    private static final Pattern REJECT = Pattern.compile("(?:for )?reject ([0-9]{1,18})");
+
     @Override
     public String template() {
         return "audit.jte";
@@ -78,6 +82,12 @@ record AuditView(List<AuditLine> lines, Long next, AuditFilter filter, String fr
             query.add("below=" + below);
         }
         return query.toString();
+    }
+
+    /** Where that to which it was done is to be seen, if it is a reject; null for anything else. */
+    static String place(AuditLine line) {
+        Matcher reject = REJECT.matcher(line.subject());
+        return reject.matches() ? RejectView.address(Long.parseLong(reject.group(1)), null, 0) : null;
     }
 
     /** To what it was done; what was refused is an operation, in words. */

@@ -82,9 +82,12 @@ final class Deeds {
                 ? new Deed(
                         Act.ANSWERED,
                         "rejects",
-                        "best candidates chosen for "
-                                + request.form().all("accept").size() + " causes")
+                        bestOf(request.form().all("accept").size()))
                 : null;
+    }
+
+    private static String bestOf(int causes) {
+        return causes == 1 ? "best candidate ticked for 1 cause" : "best candidates ticked for " + causes + " causes";
     }
 
     /** A rule for paths that was removed. */

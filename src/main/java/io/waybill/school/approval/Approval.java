@@ -15,6 +15,7 @@ import java.util.Locale;
  * @param element its name
  * @param event what it is requested for
  * @param allDay whether the event has no times
+ * @param reason why it was declined; empty when nobody has said it
  * @param proposer initials or name of whoever made the event
  * @param owners who may decide
  */
@@ -26,6 +27,7 @@ record Approval(
         String event,
         Instant starts,
         boolean allDay,
+        String reason,
         String proposer,
         List<String> owners) {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEEE d MMMM yyyy", Locale.ENGLISH);
@@ -33,7 +35,16 @@ record Approval(
             DateTimeFormatter.ofPattern("EEEE d MMMM yyyy, HH:mm", Locale.ENGLISH);
 
     Approval {
+        element = onOneLine(element);
+        event = onOneLine(event);
+        reason = onOneLine(reason);
+        proposer = onOneLine(proposer);
         owners = List.copyOf(owners);
+    }
+
+    /** People may have written it on several lines, and what follows the first one would be read as words of the letter. */
+    private static String onOneLine(String text) {
+        return text.strip().replaceAll("[\\s\\p{Cntrl}\\u2028\\u2029]+", " ");
     }
 
     /** When the event is, as people read it. */
@@ -43,6 +54,7 @@ record Approval(
 
     /** Who proposes what, as in a letter. */
     String line(ZoneId zone) {
-        return proposer + " proposes \"" + event + "\" on " + when(zone);
+        return proposer + " proposes \"" + event + "\" on " + when(zone)
+                + (reason.isEmpty() ? "" : ", declined: " + reason);
     }
 }

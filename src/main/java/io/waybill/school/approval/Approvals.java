@@ -36,7 +36,7 @@ public final class Approvals {
     private static final Logger LOG = LoggerFactory.getLogger(Approvals.class);
     private static final int MOST = 10_000;
     private static final List<String> COLUMNS =
-            List.of("Decision", "Requested", "Event", "When", "Proposed by", "Decided by");
+            List.of("Decision", "Requested", "Event", "When", "Proposed by", "Decided by", "Reason");
 
     private final String system;
     private final MailSettings mail;
@@ -94,7 +94,8 @@ public final class Approvals {
                 approval.event(),
                 approval.when(zone),
                 approval.proposer(),
-                String.join(", ", approval.owners()));
+                String.join(", ", approval.owners()),
+                approval.reason());
     }
 
     /** What became of the letters of a day. */

@@ -59,6 +59,7 @@ final class OpenApprovals {
                             row.getString("event"),
                             row.getTimestamp("starts_at").toInstant(),
                             row.getBoolean("all_day"),
+                            row.getString("reason"),
                             row.getString("proposer"),
                             Arrays.asList((String[]) row.getArray("owners").getArray())));
                 }

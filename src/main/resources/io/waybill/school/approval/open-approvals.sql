@@ -1,6 +1,7 @@
 -- What waits for somebody's decision, and what somebody has declined, in events that are not over: of owned elements what is requested, of
 -- things and places what is rejected in events that people have made. Parameters: the beginning of today; how many rows at most.
 SELECT c.id, c.status = 'requested' AS pending, el.id AS element_id, el.name AS element, e.body AS event, e.starts_at, e.all_day,
+       CASE c.status WHEN 'rejected' THEN c.reason ELSE '' END AS reason,
        coalesce(nullif(s.initials, ''), u.name, 'Somebody') AS proposer,
        ARRAY(SELECT w.name FROM concerns AS o JOIN users AS w ON w.id = o.user_id WHERE o.element_id = el.id AND o.owns ORDER BY w.name)
            AS owners

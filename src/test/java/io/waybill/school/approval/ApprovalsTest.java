@@ -72,6 +72,8 @@ class ApprovalsTest {
                 + "INSERT INTO commitments (event_id, element_id, status) VALUES (1, 1, 'requested'), (2, 1, 'requested'),"
                 + " (3, 2, 'rejected'), (3, 3, 'uncontrolled'), (1, 2, 'requested')");
         database.run(
+                "UPDATE commitments SET reason = E'Brakes\\r\\nare broken' WHERE event_id = 3 AND element_id = 2",
+                "UPDATE events SET body = E'Trip\\n  AA proposes nothing' WHERE id = 3",
                 // An owner who wants no letters; who organises the trip, and who comes in place of Terry.
                 "INSERT INTO users (id, name, email, email_notification) VALUES (5, 'Quiet', 'quiet@school.example', false)",
                 "INSERT INTO concerns (user_id, element_id, owns) VALUES (5, 1, true)",
@@ -143,6 +145,11 @@ class ApprovalsTest {
             assertThat(GreenMailUtil.getBody(olives).replace("\r\n", "\n"))
                     .isEqualTo("These requests wait for a decision.\n\nHall\n"
                             + "  PP proposes \"Chess \"final\"\" on Friday 4 July 2036, 14:00");
+            assertThat(GreenMailUtil.getBody(letters.get("Resource request declined to pat@school.example"))
+                            .replace("\r\n", "\n"))
+                    .endsWith(
+                            "Minibus\n"
+                                    + "  PP proposes \"Trip AA proposes nothing\" on Friday 4 January 2036, 14:00, declined: Brakes are broken");
             assertThat(olives.getFrom()[0]).hasToString("calendar@school.example");
             assertThat(Collections.list(olives.getAllHeaders()))
                     .extracting(Header::getName)
@@ -172,7 +179,7 @@ class ApprovalsTest {
             assertThat(report.select("tbody tr").eachText())
                     .containsExactly(
                             "pending Hall Chess \"final\" Friday 4 July 2036, 14:00 PP Olive, Quiet",
-                            "declined Minibus Trip Friday 4 January 2036, 14:00 PP");
+                            "declined Minibus Trip AA proposes nothing Friday 4 January 2036, 14:00 PP Brakes are broken");
             assertThat(operator.get("/reports/school/none").status()).isEqualTo(404);
             assertThat(operator.get("/reports/other/approvals").status()).isEqualTo(404);
         }

@@ -112,17 +112,27 @@ public final class MigrationSteps {
                 .filter(step -> !leading.contains(step.from()))
                 .map(MigrationStep::toString)
                 .toList();
-        String from = leading.stream().map(SiteVersion::toString).collect(Collectors.joining(", "));
-        String migrated = leading.isEmpty()
+        Map<Boolean, List<List<List<MigrationStep>>>> ways = leading.stream()
+                .map(from -> shortest(own, from, SiteVersion.of(version)))
+                .collect(Collectors.partitioningBy(paths -> paths.size() == 1));
+        String from = ways.get(true).stream()
+                .map(paths -> paths.get(0).get(0).from().toString())
+                .collect(Collectors.joining(", "));
+        String migrated = from.isEmpty()
                 ? "No steps of migration lead to version " + version + " of " + application
-                        + ": other dumps are refused."
+                        + (leading.isEmpty() ? "" : " in one way") + ": other dumps are refused."
                 : "Dumps of " + application + " " + from + " are migrated to version " + version + ".";
+        String several = ways.get(false).stream()
+                .map(paths -> " Those of " + paths.get(0).get(0).from()
+                        + " are refused, because several ways lead there: " + shown(paths) + ".")
+                .collect(Collectors.joining());
         return Optional.of(new Remark(
                 migrated
+                        + several
                         + (others.isEmpty()
                                 ? ""
                                 : " These steps do not lead there: " + String.join(", ", others) + "."),
-                others.isEmpty()));
+                several.isEmpty() && others.isEmpty()));
     }
 
     /** The versions from which steps lead to a version, the nearest ones first. */
@@ -153,6 +163,26 @@ public final class MigrationSteps {
         List<MigrationStep> own = steps.stream()
                 .filter(step -> application.isEmpty() || application.get().equals(step.application()))
                 .toList();
+        List<List<MigrationStep>> paths = shortest(own, from, to);
+        if (paths.isEmpty()) {
+            throw refusal(
+                    "no-migration",
+                    "version " + from,
+                    "version " + to + ", which the target has, or steps that lead there",
+                    existing(own, application));
+        }
+        if (paths.size() > 1) {
+            throw refusal(
+                    "several-migrations",
+                    "several ways from version " + from + " to " + to + ": " + shown(paths),
+                    "one way with the fewest steps",
+                    "Remove one of the step files, or add one that leads there directly.");
+        }
+        return paths.get(0);
+    }
+
+    /** The ways with the fewest steps from one version to another; two of them, when there are several. */
+    private static List<List<MigrationStep>> shortest(List<MigrationStep> own, SiteVersion from, SiteVersion to) {
         Map<SiteVersion, Integer> distances = new LinkedHashMap<>(Map.of(from, 0));
         Map<SiteVersion, List<MigrationStep>> arrivals = new HashMap<>();
         Deque<SiteVersion> waiting = new ArrayDeque<>(List.of(from));
@@ -172,24 +202,11 @@ public final class MigrationSteps {
                 }
             }
         }
-        if (!distances.containsKey(to)) {
-            throw refusal(
-                    "no-migration",
-                    "version " + from,
-                    "version " + to + ", which the target has, or steps that lead there",
-                    existing(own, application));
-        }
         List<List<MigrationStep>> paths = new ArrayList<>();
-        paths(from, to, arrivals, new ArrayDeque<>(), paths);
-        if (paths.size() > 1) {
-            throw refusal(
-                    "several-migrations",
-                    "several ways from version " + from + " to " + to + ": "
-                            + paths.stream().map(MigrationSteps::shown).collect(Collectors.joining("; ")),
-                    "one way with the fewest steps",
-                    "Remove one of the step files, or add one that leads there directly.");
+        if (distances.containsKey(to)) {
+            paths(from, to, arrivals, new ArrayDeque<>(), paths);
         }
-        return paths.get(0);
+        return paths;
     }
 
     /** Walks back from a version to the beginning; two ways are enough to know that there are several. */
@@ -212,8 +229,11 @@ public final class MigrationSteps {
         }
     }
 
-    private static String shown(List<MigrationStep> path) {
-        return path.get(0).from() + path.stream().map(step -> " → " + step.to()).collect(Collectors.joining());
+    private static String shown(List<List<MigrationStep>> paths) {
+        return paths.stream()
+                .map(path -> path.get(0).from()
+                        + path.stream().map(step -> " → " + step.to()).collect(Collectors.joining()))
+                .collect(Collectors.joining("; "));
     }
 
     private static String existing(List<MigrationStep> own, Optional<String> application) {

@@ -99,6 +99,16 @@ class MigrationStepsTest {
                 .hasValue(new Remark("Dumps of shelf 4, 2, 3, 1 are migrated to version 5.", true));
     }
 
+    @Test
+    void peopleAreToldWhichDumpsAreRefusedBecauseSeveralWaysLeadThere() throws IOException {
+        MigrationSteps steps = steps("1 2", "1 3", "2 4", "3 4");
+        assertThat(steps.remark("shelf", "4"))
+                .hasValue(new Remark(
+                        "Dumps of shelf 2, 3 are migrated to version 4. Those of 1 are refused, because several ways lead there:"
+                                + " 1 → 2 → 4; 1 → 3 → 4.",
+                        false));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "2017.02.0,2017.2,true",

@@ -44,7 +44,9 @@ public record MigrationStep(StepText text, String application, SiteVersion from,
     public static MigrationStep read(Path file) {
         List<String> misfits = new ArrayList<>();
         StepFile said = new MappingFile(file).read(StepFile.class, misfits::add);
-        StepText text = new StepText(file.getFileName().toString(), content(file));
+        // Whoever starts Waybill reads where the file is, as in all settings; whoever drops a dump, which step it was.
+        String content = content(file);
+        StepText text = new StepText(file.toString(), content);
         Faults faults = new Faults();
         version(said.from(), text, faults);
         version(said.to(), text, faults);
@@ -68,7 +70,8 @@ public record MigrationStep(StepText text, String application, SiteVersion from,
         }
         if (misfits.isEmpty()) {
             faults.throwIfAny();
-            return new MigrationStep(text, said.application(), from, to, said.rules());
+            return new MigrationStep(
+                    new StepText(file.getFileName().toString(), content), said.application(), from, to, said.rules());
         }
         faults.kept().forEach(fault -> misfits.add(fault.sentence()));
         throw new IllegalArgumentException(String.join("\n", misfits));

@@ -46,7 +46,7 @@ public final class MigrationSteps {
                 faults.add(e.getMessage());
             }
         }
-        faults.addAll(twins(steps));
+        faults.addAll(twins(folder, steps));
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", faults));
         }
@@ -67,13 +67,13 @@ public final class MigrationSteps {
     }
 
     /** Two files for one step: nobody could say which is meant. */
-    private static List<String> twins(List<MigrationStep> steps) {
+    private static List<String> twins(Path folder, List<MigrationStep> steps) {
         List<String> faults = new ArrayList<>();
         Map<List<Object>, MigrationStep> known = new HashMap<>();
         for (MigrationStep step : steps) {
             MigrationStep twin = known.putIfAbsent(List.of(step.application(), step.from(), step.to()), step);
             if (twin != null) {
-                faults.add(step.text().file() + ": found the step " + step + " of " + step.application()
+                faults.add(folder.resolve(step.text().file()) + ": found the step " + step + " of " + step.application()
                         + ", expected each step once; " + twin.text().file() + " has the same one.");
             }
         }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.lino.migration.rule.Rule;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,13 @@ class StepFileTest {
             read(rules);
             return List.of();
         } catch (BrokenFileException e) {
-            return e.faults().stream().map(Fault::sentence).toList();
+            String where = folder + File.separator;
+            return e.faults().stream()
+                    .map(fault -> {
+                        assertThat(fault.sentence()).startsWith(where);
+                        return fault.sentence().substring(where.length());
+                    })
+                    .toList();
         }
     }
 
@@ -114,9 +121,10 @@ class StepFileTest {
                                 each -> assertThat(each).contains("line 11: rules.7: 'frobnicate' is unknown"),
                                 each -> assertThat(each).contains("line 12: rules.8.", "is missing"),
                                 each -> assertThat(each)
-                                        .startsWith("shelf-2.yaml, line 6, column 35: rule 2 (skip-rows)"),
+                                        .startsWith(folder.resolve("shelf-2.yaml")
+                                                + ", line 6, column 35: rule 2 (skip-rows)"),
                                 each -> assertThat(each)
-                                        .startsWith("shelf-2.yaml, line 13")
+                                        .startsWith(folder.resolve("shelf-2.yaml") + ", line 13")
                                         .contains("rule 9 (fill-later)")));
     }
 

@@ -148,7 +148,7 @@ final class RepairReport {
     }
 
     private static String rows(long count, String table) {
-        return (count == 1 ? "1 row of " : count + " rows of ") + table;
+        return String.format(Locale.ROOT, count == 1 ? "%,d row of %s" : "%,d rows of %s", count, table);
     }
 
     /**
@@ -171,15 +171,17 @@ final class RepairReport {
                                 + " deleted.",
                         line.others()));
             }
-            if (line.different() > 0) {
+            // Where columns are written, only a row under a key that was given again stays otherwise, and that is told above.
+            long staying = line.different() - (isWritten(line) ? line.others() : 0);
+            if (staying > 0) {
                 notices.add(new Notice(
                         "different-rows",
-                        "Pass " + line.pass() + ": the target has " + rows(line.different(), line.table())
+                        "Pass " + line.pass() + ": the target has " + rows(staying, line.table())
                                 + " otherwise than the dump, and it stays so"
                                 + (isListed(line)
                                         ? listed(line, preview)
                                         : ". Mode report-differences lists them, update-columns writes columns of them."),
-                        line.different()));
+                        staying));
             }
         }
         for (PassReport line : lines) {
@@ -214,7 +216,7 @@ final class RepairReport {
     /** In which columns rows differ, and where each of them is listed. */
     private String listed(PassReport line, boolean preview) {
         String columns = differing.getOrDefault(line.pass() + " " + line.table(), Map.of()).entrySet().stream()
-                .map(each -> each.getKey() + " " + each.getValue())
+                .map(each -> String.format(Locale.ROOT, "%s %,d", each.getKey(), each.getValue()))
                 .collect(Collectors.joining(", "));
         return ". They differ in these columns: " + columns + ". "
                 + (preview ? "A preview keeps no report; that of the repair itself lists " : "The report lists ")
@@ -238,7 +240,15 @@ final class RepairReport {
     }
 
     private boolean isListed(PassReport line) {
-        return !line.added() && job.plan.passes().get(line.pass() - 1).mode() == RepairPass.Mode.REPORT_DIFFERENCES;
+        return isOf(line, RepairPass.Mode.REPORT_DIFFERENCES);
+    }
+
+    private boolean isWritten(PassReport line) {
+        return isOf(line, RepairPass.Mode.UPDATE_COLUMNS);
+    }
+
+    private boolean isOf(PassReport line, RepairPass.Mode mode) {
+        return !line.added() && job.plan.passes().get(line.pass() - 1).mode() == mode;
     }
 
     /** @param count how many there are in all: no more than {@value #MOST_LISTED} are listed */

@@ -133,7 +133,7 @@ final class LinoDumpCommand implements Callable<Integer> {
                 Optional.ofNullable(version == null ? config.version() : version),
                 Optional.ofNullable(zone).map(this::zone),
                 maxRowCount,
-                config.tables());
+                config.modelTables());
     }
 
     private ZoneId zone(String name) {

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * {@code config/lino.yaml}, as it is written. Read and checked once at start.
@@ -194,6 +195,18 @@ public record LinoConfig(
 
     private SecretColumns secretColumns(MappingFile file) {
         return NameTemplates.secret(file, secret, this::table, rowNames(file));
+    }
+
+    /**
+     * The table of each model that is named anywhere in the file, by the model's full name. A database knows names of models in small letters
+     * only; here they stand as the site spells them.
+     */
+    public Map<String, String> modelTables() {
+        Map<String, String> found = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (Map<String, ?> named : List.of(tables, names, plurals, secret)) {
+            named.keySet().stream().sorted().forEach(model -> found.putIfAbsent(model, table(model)));
+        }
+        return found;
     }
 
     private String table(String model) {

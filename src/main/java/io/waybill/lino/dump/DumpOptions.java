@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param version of the site's application, for the dump's header
  * @param zone of a site that has {@code USE_TZ = False}: times are written as local times there; empty for UTC
  * @param maxRowCount how many rows a file has at most
- * @param tables the table of a model, by its full name, where it is not named after the model
+ * @param tables the table of a model, by its full name, where it is not named after the model or the letters of the name are known
  */
 public record DumpOptions(
         List<String> languages,

@@ -171,7 +171,8 @@ final class RepairReport {
                                 + " deleted.",
                         line.others()));
             }
-            // Where columns are written, only a row under a key that was given again stays otherwise, and that is told above.
+            // Where columns are written, only a row under a key that was given again stays otherwise, and that is told
+            // above.
             long staying = line.different() - (isWritten(line) ? line.others() : 0);
             if (staying > 0) {
                 notices.add(new Notice(

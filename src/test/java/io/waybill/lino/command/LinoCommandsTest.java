@@ -179,7 +179,8 @@ class LinoCommandsTest {
     void aSiteIsDumpedFromTheTargetAndFromAnotherDatabase(TestDatabase database) throws Exception {
         EmbeddedSchema.create(new LinoSystem(), database.dataSource());
         database.run(
-                "DELETE FROM django_content_type WHERE (app_label, model) NOT IN (('countries', 'country'), ('debts', 'entry'))",
+                "DELETE FROM django_content_type WHERE (app_label, model) NOT IN"
+                        + " (('countries', 'country'), ('debts', 'entry'), ('contacts', 'roletype'))",
                 "INSERT INTO countries_country VALUES ('EE', 'Estonia', 'Estland', 'None')");
         TestHome home = TestHome.ofProject(folder.resolve("home")).withTarget("LINO", database.settings());
         try (Commands commands = new Commands(home)) {
@@ -188,7 +189,7 @@ class LinoCommandsTest {
                     "lino", "dump", zip, "--languages", "en,de,pt_BR", "--site-version", "1.2 'x'\n", "-m", "10");
             assertThat(ended.exitStatus()).as(ended.out() + ended.err()).isZero();
             assertThat(ended.out())
-                    .contains("site.zip: 1 row of 2 tables, as they were at 20")
+                    .contains("site.zip: 1 row of 3 tables, as they were at 20")
                     .contains("Note: 1 translation of countries_country is the word None");
             Ended inspected = commands.run("lino", "inspect", zip);
             assertThat(inspected.exitStatus()).as(inspected.out()).isZero();
@@ -209,6 +210,9 @@ class LinoCommandsTest {
             assertThat(second.exitStatus()).as(second.err()).isZero();
             assertThat(second.out())
                     .contains("Note: No text of the site has a column for each of the languages en, fr");
+            // The database has roletype; the configuration names the model as the site does.
+            assertThat(Files.readString(other.resolve("restore.py")))
+                    .contains("contacts_RoleType = resolve_model(\"contacts.RoleType\")");
             assertThat(Files.readString(other.resolve("countries_country.py")))
                     .contains("create_countries_country('EE','Estonia','Estland','None')");
             assertThat(commands.run(
@@ -220,7 +224,8 @@ class LinoCommandsTest {
                             .out())
                     .contains(
                             "Note: Columns look like translations into de, pt_BR, which nobody has named beside en, and each is"
-                                    + " written by itself: countries_country.name_de, countries_country.name_pt_BR.");
+                                    + " written by itself: contacts_roletype.name_de, contacts_roletype.name_pt_BR,"
+                                    + " countries_country.name_de, countries_country.name_pt_BR.");
             assertThat(commands.run(
                                     "lino",
                                     "dump",

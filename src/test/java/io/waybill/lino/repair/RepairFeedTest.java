@@ -401,9 +401,7 @@ class RepairFeedTest {
                 .contains("1 row of contacts_partner has a key")
                 .contains(": 103.");
         // That row is told of once, and not with the advice to do what this plan does.
-        assertThat(page.results().notices())
-                .extracting(Notice::rule)
-                .doesNotContain("different-rows");
+        assertThat(page.results().notices()).extracting(Notice::rule).doesNotContain("different-rows");
     }
 
     @Test

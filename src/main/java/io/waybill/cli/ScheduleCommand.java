@@ -66,13 +66,23 @@ final class ScheduleCommand implements Callable<Integer> {
                         .map(due -> "the next refresh is due " + time.format(due))
                         .orElse("no scheduled refresh (" + RefreshSettings.prefix(config.system())
                                 + "enabled is false)"));
-        runs.forEach(run -> out.println("  " + time.format(run.due()) + "  " + outcome(run)));
+        for (int i = 0; i < runs.size(); i++) {
+            Run run = runs.get(i);
+            out.println("  " + time.format(run.due()) + "  " + outcome(run, runs.subList(i + 1, runs.size())));
+        }
         out.flush();
     }
 
-    private static String outcome(Run run) {
+    private static String outcome(Run run, List<Run> before) {
         if (run.waybill() != null) {
-            return "waybill " + run.waybill() + ": " + run.state();
+            String stays = run.bad()
+                    ? before.stream()
+                            .filter(Run::good)
+                            .findFirst()
+                            .map(good -> ". " + good.stays())
+                            .orElse("")
+                    : "";
+            return "waybill " + run.waybill() + ": " + run.state() + stays;
         }
         return run.outcome() + (run.message().isEmpty() ? "" : ": " + run.message());
     }

@@ -35,7 +35,22 @@ public final class RefreshLog {
      * @param waybill number of the waybill of its file; null while there is none
      * @param state state of that waybill; null with it
      */
-    public record Run(Instant due, String outcome, String token, Long waybill, String state, String message) {}
+    public record Run(Instant due, String outcome, String token, Long waybill, String state, String message) {
+        /** Whether the target is now what its file says. */
+        public boolean good() {
+            return "delivered".equals(state) || "unchanged".equals(state);
+        }
+
+        /** Whether its file became a waybill that has ended without that. */
+        public boolean bad() {
+            return "refused".equals(state) || "failed".equals(state);
+        }
+
+        /** What the target goes on with when a later run has brought nothing. */
+        public String stays() {
+            return "The last good one stays: waybill " + waybill + ", " + state + ".";
+        }
+    }
 
     /**
      * A run begins.
@@ -134,9 +149,9 @@ public final class RefreshLog {
         }
     }
 
-    /** The latest run whose file became a waybill that was not refused and has not failed; empty when there is none. */
+    /** The latest run whose file the target has; empty when there is none. One that is held, or was undone, is none. */
     Optional<Run> lastGood() throws SQLException {
-        return runs("AND r.outcome = 'dropped' AND w.state NOT IN ('refused', 'failed')", 1).stream()
+        return runs("AND r.outcome = 'dropped' AND w.state IN ('delivered', 'unchanged')", 1).stream()
                 .findFirst();
     }
 

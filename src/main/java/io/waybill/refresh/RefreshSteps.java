@@ -23,7 +23,6 @@ import java.util.Date;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -279,7 +278,7 @@ public final class RefreshSteps {
         discard(spool(run.id()));
         try {
             RefreshLog log = run.refresh().log();
-            String last = log.lastGood().map(good -> " " + stays(good)).orElse("");
+            String last = log.lastGood().map(good -> " " + good.stays()).orElse("");
             log.failed(run.id(), "Nothing was dropped. " + FailureSentence.of(cause) + last, clock.instant());
         } catch (SQLException e) {
             LOG.warn(
@@ -287,12 +286,6 @@ public final class RefreshSteps {
                     run.id(),
                     FailureSentence.withoutValues(e));
         }
-    }
-
-    /** What the target goes on with when nothing was fetched. */
-    private static String stays(RefreshLog.Run good) {
-        return "The last good one stays: waybill " + good.waybill() + ", "
-                + good.state().toLowerCase(Locale.ROOT) + ".";
     }
 
     private Path spool(long run) {

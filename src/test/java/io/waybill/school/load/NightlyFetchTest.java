@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import io.waybill.cli.Commands;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.school.demo.InventedSchool;
@@ -44,10 +45,10 @@ class NightlyFetchTest {
         service.createContext("/batch", exchange -> {
             int time = asked.incrementAndGet();
             boolean known = ("apikey=" + KEY).equals(exchange.getRequestURI().getQuery());
-            byte[] answer = !known || time == 2
+            byte[] answer = !known || time == 2 || time == 4
                     ? MESSAGE.getBytes(UTF_8)
                     : time == 3 ? data : "<html>Server Error</html>".getBytes(UTF_8);
-            exchange.sendResponseHeaders(time == 2 || time == 3 ? 200 : 500, answer.length);
+            exchange.sendResponseHeaders(time >= 2 && time <= 4 ? 200 : 500, answer.length);
             exchange.getResponseBody().write(answer);
             exchange.close();
         });
@@ -72,7 +73,7 @@ class NightlyFetchTest {
             // A run may end before the waybill of the one before it; a later one knows it.
             await().atMost(Duration.ofSeconds(90)).until(() -> {
                 List<String> ended = runs(school);
-                return ended.stream().filter(run -> run.startsWith("dropped|")).count() == 2
+                return ended.stream().filter(run -> run.startsWith("dropped|")).count() == 3
                         && ended.stream()
                                 .anyMatch(
                                         run -> run.startsWith("failed|∅|") && run.contains("The last good one stays"));
@@ -82,17 +83,34 @@ class NightlyFetchTest {
             assertThat(runs.get(0)).startsWith("failed|∅|").contains("answered with status 500 instead of 200");
             assertThat(runs.get(1)).startsWith("dropped|refused|");
             assertThat(runs.get(2)).startsWith("dropped|delivered|");
-            assertThat(runs.subList(3, runs.size())).allMatch(run -> run.startsWith("failed|∅|"));
+            assertThat(runs.get(3)).startsWith("dropped|refused|");
+            assertThat(runs.subList(4, runs.size())).allMatch(run -> run.startsWith("failed|∅|"));
             // One that was refused was no good one.
             assertThat(runs)
                     .noneMatch(run -> run.contains("waybill 1, refused"))
                     .anyMatch(run -> run.contains("The last good one stays: waybill 2, "));
             assertThat(runs).noneMatch(run -> run.contains(KEY));
+            try (Commands commands = school.commands()) {
+                assertThat(commands.run("schedule", "--limit", "1000").out())
+                        .contains("waybill 3: refused. The last good one stays: waybill 2, delivered.")
+                        .contains("waybill 1: refused\n");
+            }
             assertThat(school.rows("SELECT message FROM waybill.waybills WHERE state = 'refused'"))
                     .allMatch(message -> message.contains("No such key"));
             assertThat(school.number("SELECT count(*) FROM pupils WHERE current"))
                     .isEqualTo(28);
             assertThat(ProcessHandle.current().info().commandLine().orElse("")).doesNotContain(KEY);
+            // Nor is one that has been taken back.
+            try (Commands commands = school.commands()) {
+                assertThat(commands.run("undo", "2", "--by", "ann").exitStatus())
+                        .isZero();
+            }
+            int before = runs(school).size();
+            await().atMost(Duration.ofSeconds(30)).until(() -> runs(school).size() > before + 1);
+            List<String> since = runs(school);
+            assertThat(since.get(since.size() - 1))
+                    .contains("status 500 instead of 200")
+                    .doesNotContain("stays");
         } finally {
             service.stop(0);
         }

@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +48,7 @@ final class CreateFunctionReader {
     private final Map<String, Conversion> conversions = new HashMap<>();
     private final Map<String, String> choices = new LinkedHashMap<>();
     private final Set<String> filled = new HashSet<>();
-    private final Set<String> dropped = new LinkedHashSet<>();
+    private final Map<String, ScriptLine> comments = new HashMap<>();
     private String table;
     private List<String> parameters;
     private String model;
@@ -73,7 +72,7 @@ final class CreateFunctionReader {
         conversions.clear();
         choices.clear();
         filled.clear();
-        dropped.clear();
+        comments.clear();
         returned = false;
         model = null;
         parent = Optional.empty();
@@ -318,7 +317,8 @@ final class CreateFunctionReader {
         edit(
                 line,
                 "column-constant",
-                "Column " + column + " of " + table + " is " + (negative ? "-" : "") + shown + " in every row.");
+                "Column " + column + " of " + table + " is " + (negative ? "-" : "") + shown + " in every row"
+                        + (parameters.contains(column) ? ", whatever the dump has." : "."));
         add(line, new DumpColumn(column, -1, Conversion.NONE, constant, Map.of()));
         return true;
     }
@@ -367,19 +367,35 @@ final class CreateFunctionReader {
         if (match.isEmpty()) {
             match = BABEL.match(tokens);
         }
-        match.map(found -> found.get("p")).filter(parameters::contains).ifPresent(parameter -> {
-            dropped.add(parameter);
-            edit(
-                    line,
-                    "column-dropped",
-                    "Column " + parameter + " of " + table + " is left out: its line is a comment.");
-        });
+        match.map(found -> found.get("p"))
+                .filter(parameters::contains)
+                .ifPresent(parameter -> comments.putIfAbsent(parameter, line));
     }
 
     /** Parameters that reach no column are dropped on purpose. */
     private void drops(ScriptLine definition) {
         for (String parameter : parameters) {
-            if (!filled.contains(parameter) && !dropped.contains(parameter) && model != null) {
+            if (filled.contains(parameter) || model == null) {
+                continue;
+            }
+            Optional<DumpColumn> other = columns.stream()
+                    .filter(column -> column.name().equals(parameter))
+                    .findFirst();
+            ScriptLine comment = comments.get(parameter);
+            if (other.isPresent()) {
+                if (other.get().parameter() >= 0) {
+                    edit(
+                            definition,
+                            "column-dropped",
+                            "The values of " + parameter + " of " + table
+                                    + " are left out: its column has those of another one.");
+                }
+            } else if (comment != null) {
+                edit(
+                        comment,
+                        "column-dropped",
+                        "Column " + parameter + " of " + table + " is left out: its line is a comment.");
+            } else {
                 edit(
                         definition,
                         "column-dropped",

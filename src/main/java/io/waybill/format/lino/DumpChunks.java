@@ -126,6 +126,14 @@ public final class DumpChunks implements Iterator<DumpChunk>, Closeable {
         return unknownEscapes;
     }
 
+    /** What people should know of them. */
+    public String unknownEscapesSentence() {
+        return unknownEscapes == 1
+                ? "1 backslash stands before a letter that it means nothing with; it is kept, as Python keeps it."
+                : unknownEscapes
+                        + " backslashes stand before letters that they mean nothing with; they are kept, as Python keeps them.";
+    }
+
     /** How many rows were read, by table, in the order of the names. */
     public Map<String, Long> rows() {
         return account.rows();

@@ -156,11 +156,7 @@ public final class DumpInspection {
                                 table)
                         + " that restore.py does not have.")));
         if (chunks.unknownEscapes() > 0) {
-            findings.add(
-                    new DumpFinding(
-                            "unknown-escapes",
-                            chunks.unknownEscapes()
-                                    + " backslashes stand before letters that they mean nothing with; they are kept, as Python keeps them."));
+            findings.add(new DumpFinding("unknown-escapes", chunks.unknownEscapesSentence()));
         }
         Verdict verdict = manifest();
         return new Result(dump.script(), tables(chunks.rows()), findings, faults, verdict);

@@ -366,10 +366,7 @@ public final class SiteRestoreSteps {
         reading.adjustments.notices().forEach(outcome::notice);
         if (reading.chunks.unknownEscapes() > 0) {
             outcome.notice(new Notice(
-                    "unknown-escapes",
-                    reading.chunks.unknownEscapes()
-                            + " backslashes stand before a letter that Python gives no meaning to; they are kept, as Python does.",
-                    reading.chunks.unknownEscapes()));
+                    "unknown-escapes", reading.chunks.unknownEscapesSentence(), reading.chunks.unknownEscapes()));
         }
     }
 

@@ -343,6 +343,23 @@ class LinoDumpTest {
         }
     }
 
+    @Test
+    void aColumnThatHasTheValuesOfAnotherOneIsNotSaidToBeLeftOut() throws IOException {
+        String both = "    kw.update(email=email)\n    kw.update(country_id=country_id)";
+        try (LinoDump dump = open(new LinoSite().withScriptLine(both, "    kw.update(email=country_id)"))) {
+            assertThat(dump.script().edits())
+                    .extracting(ScriptEdit::sentence)
+                    .containsExactly(
+                            "Column country_id of contacts_partner becomes email.",
+                            "The values of email of contacts_partner are left out: its column has those of another one.");
+        }
+        try (LinoDump dump = open(new LinoSite()
+                .withScriptLine(
+                        "    kw.update(email=email)", "#    kw.update(email=email)\n    kw.update(email=email)"))) {
+            assertThat(dump.script().edits()).isEmpty();
+        }
+    }
+
     static List<Object[]> edits() {
         return List.of(
                 new Object[] {
@@ -362,6 +379,18 @@ class LinoDumpTest {
                     "    kw.update(mail=email)",
                     "column-renamed",
                     "Column email of contacts_partner becomes mail."
+                },
+                new Object[] {
+                    "    kw.update(email=email)",
+                    "    kw.update(email='')",
+                    "column-constant",
+                    "Column email of contacts_partner is '' in every row, whatever the dump has."
+                },
+                new Object[] {
+                    "    kw.update(email=email)",
+                    "#    kw.update(email=email)\n    kw.update(email='')",
+                    "column-constant",
+                    "Column email of contacts_partner is '' in every row, whatever the dump has."
                 },
                 new Object[] {
                     "    kw.update(opened=opened)",

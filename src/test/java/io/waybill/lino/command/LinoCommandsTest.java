@@ -63,12 +63,14 @@ class LinoCommandsTest {
                     .doesNotContain("that restore.py does not have");
             replace(dump.resolve("restore.py"), "'Europe/Tallinn'", "'Europe/Tallin'");
             replace(dump.resolve("notes_note.py"), ",contacts_Partner,", ",contacts_Patron,");
+            replace(dump.resolve("notes_note.py"), "'Note 5'", "'Note \\q 5'");
             Ended ended = commands.run("lino", "inspect", dump.toString());
             assertThat(ended.exitStatus()).as(ended.out() + ended.err()).isZero();
             assertThat(ended.out())
                     .contains(
                             "Note: restore.py names the time zone Europe/Tallin, which is not known. Where its times are local")
-                    .containsPattern("Note: \\d+ rows of notes_note name models that restore.py does not have\\.");
+                    .containsPattern("Note: \\d+ rows of notes_note name models that restore.py does not have\\.")
+                    .contains("Note: 1 backslash stands before a letter that it means nothing with; it is kept");
         }
     }
 

@@ -39,11 +39,16 @@ public final class RefreshSteps {
     public static final String SYSTEM = "system";
     /** Header: token of the run; absent when nobody waits for it. */
     public static final String TOKEN = "token";
+    /** Header: the account that asked for the run; absent when it fell due. */
+    public static final String BY = "askedBy";
     /** Exchange property: where the fetched file goes until it is complete. */
     public static final String FILE = "refreshFile";
 
     /** Exchange property: what to tell of a run although a file was dropped; absent when there is nothing. */
     public static final String NOTICE = "refreshNotice";
+
+    /** Who is said to have dropped what fell due. */
+    private static final String NOBODY = "schedule";
 
     private static final Logger LOG = LoggerFactory.getLogger(RefreshSteps.class);
     /** Exchange property: the {@link Run}. */
@@ -85,8 +90,9 @@ public final class RefreshSteps {
      *
      * @param id in the log
      * @param token that its drop will carry
+     * @param by who asked for it; {@value #NOBODY} when it fell due
      */
-    private record Run(Refresh refresh, long id, String token) {}
+    private record Run(Refresh refresh, long id, String token, String by) {}
 
     /**
      * Records, once and before the first run, the runs that fell due since the latest known one while nobody was there to do them,
@@ -132,7 +138,8 @@ public final class RefreshSteps {
      * Begins a run of the system that the header {@value #SYSTEM} names: it is recorded, and properties of the exchange say which route
      * fetches its file and where that goes ({@value #FILE}).
      */
-    public void begin(Exchange exchange, @Header(SYSTEM) String system, @Header(TOKEN) String asked)
+    public void begin(
+            Exchange exchange, @Header(SYSTEM) String system, @Header(TOKEN) String asked, @Header(BY) String by)
             throws SQLException, IOException {
         Refresh refresh = refreshes.get(system);
         if (refresh == null) {
@@ -143,7 +150,7 @@ public final class RefreshSteps {
         noteMissed(refresh, at);
         String token = asked == null ? DropOptions.newToken() : asked;
         long id = refresh.log().begin(at, token);
-        exchange.setProperty(RUN, new Run(refresh, id, token));
+        exchange.setProperty(RUN, new Run(refresh, id, token, by == null ? NOBODY : by));
         exchange.setProperty(ROUTE, refresh.config().source().route(system));
         String time = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")
                 .withZone(refresh.config().times().zone())
@@ -253,7 +260,7 @@ public final class RefreshSteps {
             @ExchangeProperty(RUN) Run run, @ExchangeProperty(FILE) Path file, @ExchangeProperty(NOTICE) String notice)
             throws IOException, SQLException {
         Refresh refresh = run.refresh();
-        inbox.put(refresh.config().feed(), file, new DropOptions(false, false, run.token(), "schedule", Map.of()));
+        inbox.put(refresh.config().feed(), file, new DropOptions(false, false, run.token(), run.by(), Map.of()));
         refresh.log().dropped(run.id(), notice == null ? "" : notice, clock.instant());
         discard(file.getParent());
         LOG.info(

@@ -83,7 +83,7 @@ class SchedulePageTest {
                             .page()
                             .select(".lead")
                             .text())
-                    .contains("by schedule");
+                    .contains("by operator");
         }
     }
 

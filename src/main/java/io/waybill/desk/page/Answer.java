@@ -90,7 +90,8 @@ sealed interface Answer
      *
      * @param system whose
      * @param token of the run
+     * @param by the account that asks for it
      * @param redirect what the person sees meanwhile
      */
-    record RefreshNow(String system, String token, Redirect redirect) implements Answer {}
+    record RefreshNow(String system, String token, String by, Redirect redirect) implements Answer {}
 }

@@ -23,6 +23,9 @@ public final class Pages {
     /** Header: token of that run. */
     public static final String TOKEN = "token";
 
+    /** Header: the account that asks for the refresh. */
+    public static final String BY = "askedBy";
+
     private final Map<String, Operation<?>> operations = new HashMap<>();
     private final Map<Class<?>, Object> pages = new HashMap<>();
     private final Audit audit;
@@ -79,6 +82,7 @@ public final class Pages {
         if (answer instanceof Answer.RefreshNow refresh) {
             exchange.getMessage().setHeader(SYSTEM, refresh.system());
             exchange.getMessage().setHeader(TOKEN, refresh.token());
+            exchange.getMessage().setHeader(BY, refresh.by());
             answer = refresh.redirect();
         }
         exchange.getMessage().setBody(answer);

@@ -89,7 +89,11 @@ public final class SchedulePage {
         Instant now = clock.instant();
         started.values().removeIf(at -> at.isBefore(now.minus(MOMENT)));
         started.put(token, now);
-        return new Answer.RefreshNow(schedule.system(), token, Redirect.to(RunView.address(schedule.system(), token)));
+        return new Answer.RefreshNow(
+                schedule.system(),
+                token,
+                request.account().name(),
+                Redirect.to(RunView.address(schedule.system(), token)));
     }
 
     /**

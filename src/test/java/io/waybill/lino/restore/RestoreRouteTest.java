@@ -561,7 +561,7 @@ class RestoreRouteTest {
     @Test
     void aLongChainOfRowsFallsWithItsFirst() throws IOException {
         LedgerEntry held = restored(dump().adding("countries_place", chain(2_000)));
-        assertThat(held.message()).contains("countries_place: dangling-reference 2000");
+        assertThat(held.message()).contains("countries_place: dangling-reference 2,000");
         assertThat(database.query(
                         "SELECT waits FROM waybill.rejects WHERE kind = 'countries_place' ORDER BY waits DESC LIMIT 1"))
                 .containsExactly("1999");
@@ -574,7 +574,7 @@ class RestoreRouteTest {
         DumpZip dump = dump().adding("countries_place", chain(19_900));
         Instant begin = Instant.now();
         LedgerEntry held = restored(dump);
-        assertThat(held.message()).contains("countries_place: dangling-reference 19900");
+        assertThat(held.message()).contains("countries_place: dangling-reference 19,900");
         assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(40));
     }
 

@@ -202,8 +202,7 @@ public final class Ledger {
      */
     public boolean cancel(long number, String by, String reason) {
         return inTransaction(connection -> {
-            // The delivering transaction keeps the row locked from its last step to its commit, which is short as a
-            // rule.
+            // The delivering transaction keeps the row locked in its last step, which is short as a rule.
             try (Statement statement = connection.createStatement()) {
                 statement.execute("SET LOCAL lock_timeout = '3s'");
             }

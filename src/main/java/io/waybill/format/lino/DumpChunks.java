@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 
@@ -130,8 +131,10 @@ public final class DumpChunks implements Iterator<DumpChunk>, Closeable {
     public String unknownEscapesSentence() {
         return unknownEscapes == 1
                 ? "1 backslash stands before a letter that it means nothing with; it is kept, as Python keeps it."
-                : unknownEscapes
-                        + " backslashes stand before letters that they mean nothing with; they are kept, as Python keeps them.";
+                : String.format(
+                        Locale.ROOT,
+                        "%,d backslashes stand before letters that they mean nothing with; they are kept, as Python keeps them.",
+                        unknownEscapes);
     }
 
     /** How many rows were read, by table, in the order of the names. */

@@ -552,6 +552,9 @@ class LinoDumpTest {
         assertThat(faults(new LinoSite().with("notes_note.py", lessRows)))
                 .extracting(Fault::rule)
                 .containsExactly("wrong-number-of-rows");
+        assertThat(faults(new LinoSite().with("notes_note.py", whole.replace("Loading 2 ", "Loading 1 "))))
+                .extracting(Fault::found)
+                .containsExactly("2 rows of notes_note");
         assertThat(faults(new LinoSite().with("notes_note.py", whole.replace("loader.flush_deferred_objects()\n", ""))))
                 .extracting(Fault::rule)
                 .containsExactly("cut-off");

@@ -148,6 +148,18 @@ class StepDraftTest {
     }
 
     @Test
+    void ofSeveralTablesThatMayHaveMovedTheMostAlikeOneHas() {
+        ScriptedSite before = site(
+                "1",
+                List.of("en"),
+                table("a_b", "a.B", "id", "x", "y", "z"),
+                table("a_c", "a.C", "id", "x", "y", "z", "t"));
+        ScriptedSite after = site("2", List.of("en"), table("d_e", "d.E", "id", "x", "y", "z", "t"));
+        assertThat(StepDraft.of(SiteDifference.of(before, after)).text().lines())
+                .contains("  - move-table: {table: a_c, to: d_e, model: d.E}");
+    }
+
+    @Test
     void aDraftThatIsNoStepYetSaysWhatItLacks() throws IOException {
         ScriptedSite site = site("18.8.0", List.of("en"), table("a_b", "a.B", "id"));
         ScriptedSite other = site("18.8", List.of("en"), table("a_b", "a.B", "id", "name"));

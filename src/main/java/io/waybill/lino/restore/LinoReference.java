@@ -70,10 +70,14 @@ public final class LinoReference {
             this.reference = reference;
         }
 
-        /** Those whose key or name contains every word, the shortest name first; none for a text without words. */
+        /**
+         * Those whose key or name contains every word: the one whose key the text is, then the shortest name first; none for a text without
+         * words.
+         */
         @Override
         public List<ReferenceEntry> find(String text, int limit) throws SQLException {
-            String[] patterns = LikePattern.words(text.toLowerCase(Locale.ROOT));
+            String wanted = text.strip().toLowerCase(Locale.ROOT);
+            String[] patterns = LikePattern.words(wanted);
             List<ReferenceEntry> found = new ArrayList<>();
             for (TableShape parent : patterns.length == 0 ? List.<TableShape>of() : parents()) {
                 String sql = SqlTemplate.load(LinoReference.class, "search-reference.sql")
@@ -84,7 +88,8 @@ public final class LinoReference {
                 try (Connection connection = engine.pages().getConnection();
                         PreparedStatement query = connection.prepareStatement(sql)) {
                     query.setArray(1, connection.createArrayOf("text", patterns));
-                    query.setInt(2, limit);
+                    query.setString(2, wanted);
+                    query.setInt(3, limit);
                     try (ResultSet each = query.executeQuery()) {
                         while (each.next()) {
                             String key = each.getString("key");

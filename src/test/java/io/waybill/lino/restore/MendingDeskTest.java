@@ -69,6 +69,31 @@ class MendingDeskTest {
         }
     }
 
+    @Test
+    void theRowWhoseKeyIsSearchedForIsFoundFirst(TestDatabase database) throws Exception {
+        EmbeddedSchema.create(new LinoSystem(), database.dataSource());
+        try (TestDesk desk = TestDesk.start(folder, database)) {
+            Path zip = DumpZip.of(SampleSite.ofPartners(20), folder)
+                    .adding(
+                            "debts_budget",
+                            "90,date(2019,1,1),False,101,None",
+                            "190,date(2019,1,1),False,101,None",
+                            "890,date(2019,1,1),False,101,None")
+                    .adding("debts_entry", "9001,999,None,1,'I','1','D'")
+                    .write(folder.resolve("site.zip"));
+            LedgerEntry page = desk.waybill()
+                    .drop("lino/restore", zip, false, Map.of("source.use-tz", "true", "accept-loss", "1"));
+            assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
+            String reject = "/rejects/" + database.number("SELECT id FROM waybill.rejects");
+            assertThat(desk.visitor("operator")
+                            .post(reject + "/look-up", Map.of("text", "90"))
+                            .page()
+                            .select("input[name=answer]")
+                            .eachAttr("value"))
+                    .containsExactly("90", "190", "890");
+        }
+    }
+
     /** The site has got what the rows lacked, so that nothing about them is wrong any more. */
     @Test
     void rowsAreTriedAgainAsTheyAre(TestDatabase database) throws Exception {

@@ -65,7 +65,7 @@ record CalendarYear(String era, LocalDate first, LocalDate last, String sourceKe
                     options.start() == null ? LoadOptions.ERA : LoadOptions.START,
                     options.start() == null ? era + ", which ended on " + last : start.toString(),
                     options.start() == null
-                            ? "an era that is not over"
+                            ? "an era that is not over, or the option start with a day of " + era
                             : "a day of the era " + era + ", from " + first + " to " + last));
         }
         return new LoadFrame(start, first, last, options.ahead());

@@ -263,6 +263,15 @@ class LoadRouteTest {
     }
 
     @Test
+    void anExportAfterTheEndOfTheEraIsRefusedAndSaysWhichOptionsHelp() throws IOException {
+        LedgerEntry late = school.dropSchoolBase(SchoolSize.SMALL, Map.of());
+        assertThat(late.state()).isEqualTo(State.REFUSED);
+        assertThat(late.message())
+                .contains(
+                        "field option era: found 2016/17, which ended on 2016-10-09, expected an era that is not over, or the option start with a day of 2016/17.");
+    }
+
+    @Test
     void anExportOfAnotherSystemThatBringsNothingAsksNobody() throws IOException {
         Map<String, String> day = Map.of("start", "2016-09-20");
         assertThat(school.dropSchoolBase(SchoolSize.SMALL, day).state()).isEqualTo(State.DELIVERED);

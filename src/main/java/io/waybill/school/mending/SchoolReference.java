@@ -90,7 +90,8 @@ public final class SchoolReference {
         @Override
         public List<ReferenceEntry> find(String text, int limit) throws SQLException {
             List<ReferenceEntry> found = new ArrayList<>();
-            String[] patterns = LikePattern.words(text.toLowerCase(Locale.ROOT));
+            String wanted = text.strip().toLowerCase(Locale.ROOT);
+            String[] patterns = LikePattern.words(wanted);
             if (patterns.length == 0) {
                 return found;
             }
@@ -99,7 +100,8 @@ public final class SchoolReference {
                 query.setString(1, source);
                 query.setString(2, kind);
                 query.setArray(3, connection.createArrayOf("text", patterns));
-                query.setInt(4, limit);
+                query.setString(4, wanted);
+                query.setInt(5, limit);
                 try (ResultSet row = query.executeQuery()) {
                     while (row.next()) {
                         String value = row.getString("value");

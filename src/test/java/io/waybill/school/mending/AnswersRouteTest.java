@@ -494,6 +494,28 @@ class AnswersRouteTest {
         assertThat(reference.of(row("pupils", "not-a-number", "NCYear"))).isEmpty();
     }
 
+    /** Keys are numbers, and those of others contain them. */
+    @Test
+    void whoseKeyIsSearchedForIsFoundFirst() throws IOException, SQLException {
+        school.loaded();
+        SchoolReference reference = new SchoolReference(school.database().dataSource());
+        Mending.Search pupils =
+                reference.of(row("timetable", "unknown-reference", "@PupilId")).orElseThrow();
+        Mending.Search people =
+                reference.of(row("pupils", "doubtful-person", "email")).orElseThrow();
+        List<String> keys = List.of(school.database()
+                .value("SELECT string_agg(source_id, ' ') FROM pupils WHERE current")
+                .split(" "));
+        assertThat(keys).contains("1", "11");
+        for (String key : keys) {
+            assertThat(pupils.find(key, 1)).extracting(entry -> entry.path()).containsExactly(key);
+        }
+        String number = school.database().value("SELECT min(id)::text FROM pupils");
+        assertThat(people.find(" " + number, 1))
+                .extracting(entry -> entry.path())
+                .containsExactly(number);
+    }
+
     private static RejectedRow row(String kind, String rule, String field) {
         return new RejectedRow(
                 kind,

@@ -239,16 +239,22 @@ final class RuleViolations {
                         .withList("suppliedpk", resupplied ? reference.parentColumns() : List.of())
                         .sql(),
                 row -> {
+                    String waybill = row.getString("waybill");
                     reporter.reportMissing(
                             table,
                             row.getString("key_text"),
                             "still-referenced",
                             "row " + row.getString("child_key") + " of " + reference.child() + " refers to it by "
-                                    + String.join(", ", reference.childColumns()),
-                            "no row outside this delivery that refers to a record which is no longer in the drop",
-                            "Remove or repoint that row, or keep the record.");
+                                    + String.join(", ", reference.childColumns())
+                                    + (waybill == null ? "" : ", as waybill " + waybill + " left it"),
+                            "no row outside this delivery that refers to a row which goes with it",
+                            "Remove or repoint that row, "
+                                    + (waybill == null ? "" : "for example by undoing waybill " + waybill + " first, ")
+                                    + "or keep the record.");
                     return null;
-                });
+                },
+                reference.child().schema(),
+                reference.child().name());
     }
 
     private SqlTemplate template(DeliveryTable table, String file) {

@@ -126,7 +126,7 @@ class ReferencesTest {
         try (Deliverer deliverer = new Deliverer(database).table("thing", Policy.MIRROR, "id")) {
             assertThat(deliverer.row("thing", 1).check())
                     .containsExactly("drop.json: app.thing 2, found row 71 of other.Note refers to it by thing,"
-                            + " expected no row outside this delivery that refers to a record which is no longer in the drop."
+                            + " expected no row outside this delivery that refers to a row which goes with it."
                             + " Remove or repoint that row, or keep the record.");
             assertThatThrownBy(deliverer::deliver).hasMessageContaining("row 71 of other.Note");
         }

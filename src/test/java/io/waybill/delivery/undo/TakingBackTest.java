@@ -10,6 +10,8 @@ import io.waybill.delivery.Policy;
 import io.waybill.delivery.Row;
 import io.waybill.delivery.TableSpec;
 import io.waybill.delivery.TableSpec.ColumnSpec;
+import io.waybill.format.BrokenFileException;
+import io.waybill.format.Fault;
 import io.waybill.ledger.LedgerEntry;
 import io.waybill.model.State;
 import java.math.BigDecimal;
@@ -53,9 +55,13 @@ class TakingBackTest {
     }
 
     private static List<TableSpec> items(Policy policy, String... columns) {
+        return table("item", policy, columns);
+    }
+
+    private static List<TableSpec> table(String name, Policy policy, String... columns) {
         return List.of(new TableSpec(
-                "item",
-                "app.item",
+                name,
+                "app." + name,
                 policy,
                 Arrays.stream(columns)
                         .map(column -> new ColumnSpec(column, column))
@@ -110,6 +116,41 @@ class TakingBackTest {
                     .hasMessageContaining("Waybill " + second + " has changed it since: undo that one first")
                     .hasMessageNotContaining("by hand");
 
+            workshop.undo(second);
+            workshop.undo(first);
+            assertThat(database.query(CONTENT)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void aLaterWaybillWhoseRowsReferToThoseIsTakenBackFirst(TestDatabase database) throws Exception {
+        database.run("CREATE TABLE part (id bigint PRIMARY KEY, item bigint REFERENCES item)");
+        List<String> before = database.query(CONTENT);
+        try (UndoWorkshop workshop = new UndoWorkshop(database, folder)) {
+            long first =
+                    workshop.deliver(items(Policy.UPSERT, "id", "name"), Map.of("item", List.of(row(77L, "more"))));
+            List<TableSpec> parts = table("part", Policy.UPSERT, "id", "item");
+            long second = workshop.deliver(parts, Map.of("part", List.of(row(5L, 77L), row(6L, 77L))));
+            database.run("INSERT INTO part VALUES (7, 77)");
+
+            assertThatThrownBy(() -> workshop.undo(first))
+                    .isInstanceOfSatisfying(
+                            BrokenFileException.class,
+                            refused -> assertThat(refused.faults())
+                                    .extracting(Fault::sentence)
+                                    .satisfiesExactly(
+                                            five -> assertThat(five)
+                                                    .contains(
+                                                            "row 5 of part refers to it by item, as waybill " + second
+                                                                    + " left it",
+                                                            "by undoing waybill " + second + " first"),
+                                            six -> assertThat(six)
+                                                    .contains("row 6 of part", "undoing waybill " + second),
+                                            seven -> assertThat(seven)
+                                                    .contains("row 7 of part refers to it by item, expected")
+                                                    .doesNotContain("waybill " + second)));
+
+            database.run("DELETE FROM part WHERE id = 7");
             workshop.undo(second);
             workshop.undo(first);
             assertThat(database.query(CONTENT)).isEqualTo(before);

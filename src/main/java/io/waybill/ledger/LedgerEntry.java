@@ -181,6 +181,11 @@ public record LedgerEntry(
         return state == State.HELD && plan.decided();
     }
 
+    /** Whether it is held and somebody has declined its plan, so that it ends in a moment. */
+    public boolean declined() {
+        return decided() && !plan.latestVerdict().orElseThrow().approved();
+    }
+
     /** Whether nothing more happens without a person: it has ended, or is held and waits for approval. */
     public boolean settled() {
         return state.terminal() || state == State.HELD && !decided();

@@ -111,6 +111,11 @@ public final class Requests {
             throw new RequestRefusedException("Waybill " + page.number() + " was cancelled by "
                     + page.cancellation().by() + " already.");
         }
+        if (page.declined()) {
+            throw new RequestRefusedException("Waybill " + page.number() + " was declined by "
+                    + page.plan().latestVerdict().orElseThrow().by()
+                    + ": it ends in a moment, and there is nothing to cancel.");
+        }
         if (page.state() == State.HELD && !page.decided()) {
             throw new RequestRefusedException(
                     "Waybill " + page.number() + " is held and has changed nothing: decline it instead.");

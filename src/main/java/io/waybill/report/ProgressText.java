@@ -1,7 +1,6 @@
 package io.waybill.report;
 
 import io.waybill.ledger.LedgerEntry;
-import io.waybill.ledger.ReviewedPlan;
 import io.waybill.ledger.UsualTimes;
 import io.waybill.model.State;
 import java.time.Duration;
@@ -59,12 +58,9 @@ public record ProgressText(String sentence, Optional<Duration> toGo, Optional<Du
                                         : "All changes are written and in the journal; they are checked, and rejects are entered");
             case HELD ->
                 unmeasured(
-                        page.plan()
-                                        .latestVerdict()
-                                        .filter(ReviewedPlan.Verdict::approved)
-                                        .isPresent()
-                                ? "Its plan was approved: it goes on in a moment"
-                                : "Its plan was declined: it ends in a moment");
+                        page.declined()
+                                ? "Its plan was declined: it ends in a moment"
+                                : "Its plan was approved: it goes on in a moment");
             default -> unmeasured("It begins in a moment");
         };
     }

@@ -289,6 +289,29 @@ class LedgerTest {
     }
 
     @Test
+    void whatWasDeclinedEndsByItselfAndIsNotCancelled() throws SQLException {
+        Drop drop = claimed(BYTES, DropOptions.NONE);
+        long number = drop.number();
+        Requests requests = new Requests(ledger, reader, "test");
+        try (Connection transaction = dataSource.getConnection();
+                Statement statement = transaction.createStatement()) {
+            statement.execute("INSERT INTO waybill.plans VALUES (" + number
+                    + ", 1, 'public', 'letter', 'letter', 'mirror'," + " '{}', '{}', '{}', 500, 0, 1, 0, 0, 0, 'f')");
+            ledger.hold(transaction, number, "a limit");
+        }
+        assertThatThrownBy(() -> requests.cancel(number, "bob", "wrong file"))
+                .hasMessageContaining("decline it instead");
+        assertThat(reader.show(number).orElseThrow().declined()).isFalse();
+
+        requests.decide(number, false, "ann", "wrong file", null);
+
+        assertThat(reader.show(number).orElseThrow().declined()).isTrue();
+        assertThatThrownBy(() -> requests.cancel(number, "bob", "wrong file"))
+                .isInstanceOf(RequestRefusedException.class)
+                .hasMessageContaining("was declined by ann: it ends in a moment");
+    }
+
+    @Test
     void whoCancelsWhileACommitTakesLongIsToldSo() throws Exception {
         Drop drop = claimed(BYTES, DropOptions.NONE);
         try (Connection transaction = dataSource.getConnection()) {

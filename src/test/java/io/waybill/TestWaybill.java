@@ -48,7 +48,7 @@ public final class TestWaybill implements AutoCloseable {
     /** The first one names the database, which the others deliver into as well. */
     private static final List<String> ALL = Systems.installed().names();
 
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofSeconds(120);
     private static final Duration OFTEN = Duration.ofMillis(20);
 
     private final Path home;

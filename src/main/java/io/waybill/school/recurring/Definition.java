@@ -76,6 +76,7 @@ record Definition(
     }
 
     static String key(String file, String category, String title, LocalTime starts, LocalTime ends) {
-        return file + ": " + category + " " + title + " " + (starts == null ? "all day" : starts + "-" + ends);
+        return YamlName.known(file) + ": " + category + " " + title + " "
+                + (starts == null ? "all day" : starts + "-" + ends);
     }
 }

@@ -160,7 +160,7 @@ final class RecurringEvents {
                 }
             }
             for (RecurringFile.Read read : recurring.files()) {
-                file.setString(1, read.file());
+                file.setString(1, YamlName.known(read.file()));
                 file.addBatch();
                 if (read.broken()) {
                     freeze(frozen, read.file(), null);
@@ -177,7 +177,7 @@ final class RecurringEvents {
     }
 
     private static void freeze(PreparedStatement frozen, String file, String key) throws SQLException {
-        frozen.setString(1, file);
+        frozen.setString(1, YamlName.known(file));
         frozen.setString(2, key);
         frozen.addBatch();
     }
@@ -186,7 +186,7 @@ final class RecurringEvents {
         int column = 0;
         insert.setInt(++column, place);
         insert.setString(++column, each.key());
-        insert.setString(++column, each.file());
+        insert.setString(++column, YamlName.known(each.file()));
         insert.setString(++column, each.category());
         insert.setString(++column, each.title());
         insert.setObject(++column, each.starts());

@@ -31,8 +31,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 
@@ -40,8 +38,6 @@ import org.apache.camel.ExchangeProperty;
 public final class RecurringSteps {
     /** Exchange property: the {@link Recurring}. */
     private static final String RECURRING = "recurring";
-
-    private static final Pattern YAML = Pattern.compile("(?is)(.+)\\.ya?ml");
 
     private final SchoolConfig config;
     private final Engine engine;
@@ -137,7 +133,7 @@ public final class RecurringSteps {
     }
 
     private static void requireYaml(String drop, String name) {
-        if (!YAML.matcher(name).matches()) {
+        if (!YamlName.matches(name)) {
             throw new BrokenFileException(Fault.ofFile(
                     Position.of(drop),
                     "other-file",
@@ -147,10 +143,9 @@ public final class RecurringSteps {
         }
     }
 
-    /** A file is known by its name, whichever folder of a zip it is in, and however its ending is written. */
+    /** A file is known by its name, whichever folder of a zip it is in. */
     private static String name(String path) {
-        Matcher name = YAML.matcher(path.substring(path.lastIndexOf('/') + 1));
-        return name.matches() ? name.group(1) + ".yml" : path;
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 
     /**

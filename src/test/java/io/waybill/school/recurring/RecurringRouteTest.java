@@ -130,6 +130,7 @@ class RecurringRouteTest {
         assertThat(before).isNotEmpty();
         assertThat(text.state()).as(text.message()).isEqualTo(State.REFUSED);
         assertThat(text.message()).contains("found gate.txt", "whose names end in .yml");
+        assertThat(drop("gate.yaml", "- {category: Duty").message()).contains("gate.yaml, line 1");
         assertThat(other.state()).as(other.message()).isEqualTo(State.UNCHANGED);
         assertThat(school.rows(String.format(EVENTS, "gate.yml"))).isEqualTo(before);
         assertThat(school.number("SELECT count(*) FROM events WHERE source_key ILIKE 'gate.%'"))

@@ -212,8 +212,9 @@ class ExportTriesIT {
 
     private static void refused(String feed, byte[] file, String... words) {
         boolean dated = feed.startsWith("school/") && !feed.equals("school/year");
+        String name = feed.equals(RECURRING) ? "file.yml" : "file";
         Outcome outcome =
-                porter.drop(feed, "file", file, dated ? FIRST : Map.of()).is(REFUSED, words);
+                porter.drop(feed, name, file, dated ? FIRST : Map.of()).is(REFUSED, words);
         assertThat(outcome.told().lines().findFirst().orElseThrow().split("Nothing was changed", -1))
                 .as(outcome.told())
                 .hasSize(2);

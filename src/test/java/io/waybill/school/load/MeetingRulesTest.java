@@ -141,7 +141,7 @@ class MeetingRulesTest {
         List<String> versions = school.versions();
 
         leftAlone(school.drop());
-        leftAlone(school.waybill().decided(school.dropSchoolBase(SchoolSize.SMALL, Map.of("start", START)), true));
+        leftAlone(school.dropSchoolBase(SchoolSize.SMALL, Map.of("start", START)));
         leftAlone(school.drop("2016-08-20"));
 
         assertThat(school.versions()).isEqualTo(versions);
